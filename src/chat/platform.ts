@@ -1,0 +1,80 @@
+import type { Json, Message } from "./message.ts";
+
+export type PlatformName = "slack" | "teams" | "terminal";
+
+/** Somewhere we talk: a direct conversation, or a channel with or without a thread. */
+export type Place = {
+	platform: PlatformName;
+	/** Slack team id, Teams tenant id: the workspace in which the bot was met. */
+	workspace: string;
+	/** Names the place, thread included, the same for ever: for state and for ordering. */
+	key: string;
+	/** All that the platform needs to post here. Only `platforms/<name>/address.ts` reads it. */
+	address: string;
+	kind: "direct" | "channel";
+};
+
+/** Something that a person did, verified by the platform and the same on all of them. */
+export type Incoming = {
+	/** The platform's id of the event. */
+	eventId: string;
+	/** The same for the same act, also where the platform repeats it under another event id. */
+	businessKey: string;
+	/** Where a reply belongs: in a channel, the thread. */
+	place: Place;
+	/** Who, and the workspace they belong to, which in a shared channel need not be the place's. */
+	person: { id: string; workspace: string };
+	act: Said | Pressed | Arrived;
+	/** What the platform needs to answer this very event. Only that platform reads it. */
+	context?: unknown;
+};
+
+/** A message addressed to the bot, without the mention. */
+export type Said = { kind: "said"; text: string };
+
+/** A button of ours. Untrusted: the value is parsed by the feature that owns the action. */
+export type Pressed = { kind: "pressed"; action: string; value: Json };
+
+/** The bot was added here, or met here for the first time. */
+export type Arrived = { kind: "arrived" };
+
+/** What the bot answers within the event itself. Everything else goes through the ledger. */
+export type Answered = {
+	/** Put in place of the card that was pressed. */
+	replace?: Message;
+};
+
+/** Handles an event; resolves when all that follows from it is committed. Never rejects. */
+export type Receive = (incoming: Incoming) => Promise<Answered>;
+
+/** How a sending ended, decided by the platform's `errors.ts`. */
+export type Outcome =
+	| { kind: "sent"; messageId: string }
+	/** Not sent, and worth another try: throttled, or the connection was refused. */
+	| { kind: "later"; reason: string; afterSeconds?: number }
+	/** Not sent, and never will be: the channel is gone, the blocks are bad. */
+	| { kind: "never"; reason: string }
+	/** Perhaps sent: a time-out, a reset, a 5xx. Never blindly repeated. */
+	| { kind: "unknown"; reason: string };
+
+export type Platform = {
+	name: PlatformName;
+	/** Begins to receive. */
+	start(receive: Receive): Promise<void>;
+	/** Posts one message, once: it does not retry. `deliveryId` may be attached, so that `find` can look for it. */
+	send(place: Place, message: Message, deliveryId: string): Promise<Outcome>;
+	/**
+	 * Answers so that only the person sees it, as near to where they wrote as the platform allows.
+	 * Where it allows nothing private, says in the open only that a private reply is waiting.
+	 */
+	sendPrivately(incoming: Incoming, message: Message): Promise<Outcome>;
+	/** Looks for a message whose sending ended unknown. Absent where the platform cannot tell. */
+	find?(place: Place, deliveryId: string, since: Date): Promise<Found>;
+	/** Stops receiving and resolves when accepted events are handled. */
+	stop(): Promise<void>;
+};
+
+export type Found =
+	| { kind: "found"; messageId: string }
+	| { kind: "absent" }
+	| { kind: "cannot tell"; reason: string };
