@@ -4,6 +4,8 @@ import type { Incoming } from "./platform.ts";
 /** What a feature makes of one event. It says; it never sends. */
 export type Reply = {
 	say: Message[];
+	/** Names what must be said here once and never again, however often its event comes. Otherwise the event itself does. */
+	once?: string;
 	/** Put in place of the card that was pressed. */
 	replace?: Message;
 	/** Ids of the passages that the messages cite, for correction and recall. */

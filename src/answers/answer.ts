@@ -1,0 +1,171 @@
+import type { Block, Message, Press } from "#chat/message.ts";
+import { message } from "#chat/plain.ts";
+import { citation } from "#knowledge/cite.ts";
+import type { Held, Passage } from "#knowledge/held.ts";
+import { quotedExactly } from "#knowledge/quote.ts";
+import type { Found } from "#knowledge/search.ts";
+import { signpostFor } from "#knowledge/signpost.ts";
+import { namesRole, roleIn, saidRole } from "./roles.ts";
+
+/** One part of a question, what was found for it, and what it was about. */
+export type Part = { question: string; found: Found };
+
+/** What is said to a question, and which passages that cites, best first. */
+export type Answer = { message: Message; cites: string[] };
+
+/** Answers a question of one or more parts: what is held, quoted and cited, or plainly that nothing is. */
+export function answer(held: Held, parts: Part[], contact: string): Answer {
+	const several = parts.length > 1;
+	const cites: string[] = [];
+	const blocks = parts.flatMap((part, at): Block[] => {
+		const said = answerPart(held, part, contact, cites);
+		return several ? [{ kind: "heading", text: `${at + 1} of ${parts.length}` }, ...said] : said;
+	});
+	const shown = [...new Set(cites)];
+	const buttons = nextSteps(held, parts, shown);
+	return { message: message(buttons ? [...blocks, ...buttons] : blocks), cites: shown };
+}
+
+function answerPart(held: Held, { question, found }: Part, contact: string, cites: string[]): Block[] {
+	const pointer = signpostFor(held, question)?.say;
+	const say = (passages: Passage[]) => {
+		cites.push(...passages.map(({ id }) => id));
+		return passages.flatMap((passage) => passageBlocks(held, passage));
+	};
+	switch (found.band) {
+		case "answer": {
+			const passages = leading(found);
+			return [...say(passages), ...roleNote(question, passages), ...(pointer ? [prose(pointer)] : [])];
+		}
+		case "closest":
+			return [
+				prose(
+					`The reviews held here may not answer that directly${missing(found)}. The closest passages are below.`,
+				),
+				...say(found.passages.slice(0, 3).map(({ passage }) => passage)),
+				prose(pointer ?? `To know more, you could ask ${contact}.`),
+			];
+		case "not held":
+			return [
+				prose(`The reviews held here do not answer that. ${pointer ?? `You could ask ${contact}.`}`),
+				...(found.passages.length > 0
+					? [prose("These subjects come closest, though they do not answer it:")]
+					: [prose("I can tell you what Domestic Homicide Reviews found about the themes.")]),
+			];
+	}
+}
+
+/** The best passage, and the next where it is nearly as good and of the same theme. */
+function leading({ passages }: Found): Passage[] {
+	const [first, second] = passages;
+	if (!first) return [];
+	const alike =
+		second && second.score >= first.score * 0.85 && second.passage.themes[0] === first.passage.themes[0];
+	return alike ? [first.passage, second.passage] : [first.passage];
+}
+
+/** A passage as it is always shown: its title, its words marked as quotation or summary, where it holds, its source. */
+export function passageBlocks(held: Held, passage: Passage): Block[] {
+	const document = held.documents.get(passage.documentId);
+	const quoted = passage.wording === "verbatim" && quotedExactly(passage.text, passage);
+	return [
+		{ kind: "heading", text: passage.title },
+		...(quoted
+			? [{ kind: "quote", text: passage.text } as const]
+			: [prose(`Summary, in our own words: ${passage.text}`)]),
+		{ kind: "facts", items: [{ name: "Where this was found", text: whereFound(passage) }] },
+		...(passage.whatNext ? [prose(`A next step: ${passage.whatNext}`)] : []),
+		...(document
+			? [
+					{
+						kind: "sources" as const,
+						items: [
+							{
+								text: `Source: ${citation(passage, document)}`,
+								...(document.link ? { url: document.link } : {}),
+							},
+						],
+					},
+				]
+			: []),
+	];
+}
+
+/** Whether a finding is national, local or both, in words. Says so where the source does not. */
+export function whereFound({ scope, area }: Passage): string {
+	switch (scope) {
+		case "national":
+			return "nationally";
+		case "local":
+			return `locally, in ${area ?? "one area"}`;
+		case "both":
+			return `nationally, and locally in ${area ?? "one area"}`;
+		case "unstated":
+			return "the source does not say whether this is local or national";
+	}
+}
+
+const wanted: Partial<Record<NonNullable<Found["wants"]>, string>> = {
+	count: "they give no such number",
+	percentage: "they give no such percentage",
+	date: "they give no such date",
+	duration: "they give no such period",
+	place: "they do not say where",
+	contact: "they hold no contact details",
+	cost: "they say nothing of cost",
+	name: "they name nobody",
+	permission: "I cannot give legal advice",
+	action: "I cannot do that for you",
+};
+
+function missing({ wants }: Found): string {
+	const why = wants && wanted[wants];
+	return why ? `: ${why}` : "";
+}
+
+/** Says so when a role was asked for that the passages do not single out. */
+function roleNote(question: string, passages: Passage[]): Block[] {
+	const role = roleIn(question);
+	const said = role && saidRole(role);
+	if (!role || !said || passages.some(({ text, title }) => namesRole(`${title} ${text}`, role))) return [];
+	return [prose(`This does not single out ${said}.`)];
+}
+
+function nextSteps(held: Held, parts: Part[], cites: string[]): Block[] | undefined {
+	const shown = new Set(cites.map((id) => held.passages.get(id)?.themes[0]));
+	const themes = parts.flatMap(({ found }) =>
+		found.band === "not held" ? found.themes.slice(0, 3) : relatedThemes(held, found.themes[0]),
+	);
+	const related = [...new Set(themes)].filter((id) => !shown.has(id) && held.themes.has(id)).slice(0, 3);
+	const buttons = [...related.map((id) => themeButton(held, id)), allThemes];
+	const answered = cites.length > 0;
+	return [
+		{ kind: "buttons", items: buttons },
+		...(answered ? [{ kind: "buttons" as const, items: feedbackButtons(cites) }] : []),
+	];
+}
+
+/** The themes that a theme leads on to. */
+function relatedThemes(held: Held, theme: string | undefined): string[] {
+	return (theme && held.themes.get(theme)?.related) || [];
+}
+
+/** A button that opens a theme's card. */
+export function themeButton(held: Held, id: string): Press {
+	return { label: held.themes.get(id)?.name ?? id, action: "answers.theme", value: { theme: id } };
+}
+
+export const allThemes: Press = { label: "All themes", action: "answers.themes" };
+
+/** "Helpful" and "Not helpful", about the passages shown. */
+export function feedbackButtons(cites: string[]): Press[] {
+	const passages = cites.slice(0, 6);
+	return [
+		{ label: "Helpful", action: "answers.feedback", value: { helpful: true, passages } },
+		{ label: "Not helpful", action: "answers.feedback", value: { helpful: false, passages } },
+	];
+}
+
+function prose(text: string): Block {
+	return { kind: "prose", text };
+}

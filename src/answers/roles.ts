@@ -1,0 +1,64 @@
+/** A role that a question may be asked for: how it is typed, and how it is said back. */
+type Role = { id: string; said: string; typed: RegExp };
+
+const role = (id: string, said: string, typed: string): Role => ({
+	id,
+	said,
+	typed: new RegExp(`\\b(?:${typed})\\b`, "i"),
+});
+
+// The ids are those of `roles` in the themes. The more particular come first: a health visitor is
+// met before health staff in general.
+const roles: Role[] = [
+	role("midwife", "midwives", "midwi(?:fe|ves|fery)|maternity"),
+	role("health-visitor", "health visitors", "health visitors?|hvs?|school nurses?"),
+	role("gp", "GPs", "gps?|gp surger(?:y|ies)|doctors?|primary care|practice nurses?|receptionists?"),
+	role(
+		"mental-health",
+		"mental health staff",
+		"mental health (?:nurses?|teams?|staff|workers?|services?)|cmht|cpns?|psychiatrists?|iapt",
+	),
+	role(
+		"substance-misuse",
+		"drug and alcohol workers",
+		"(?:drug|alcohol|substance)(?: and alcohol)?(?: misuse)? (?:workers?|services?|teams?|staff)",
+	),
+	role("nurse", "nurses", "nurses?|a&e staff|paramedics?|ambulance (?:crews?|staff)"),
+	role(
+		"police",
+		"police",
+		"police|officers on the beat|neighbourhood policing|sergeants?|detectives?|response officers?|pcsos?",
+	),
+	role("probation", "probation", "probation|offender managers?"),
+	role("prison", "prison staff", "prison (?:staff|officers?|service)"),
+	role(
+		"housing",
+		"housing staff",
+		"housing(?: officers?| staff| associations?| teams?)?|landlords?|tenancy officers?",
+	),
+	role("social-worker", "social workers", "social workers?|social work|adult social care"),
+	role(
+		"school",
+		"schools",
+		"schools?|teachers?|headteachers?|heads of year|teaching assistants?|nurser(?:y|ies)|early years",
+	),
+	role("idva", "IDVAs", "idvas?|idaas?|outreach workers?|refuge workers?"),
+	role("marac-coordinator", "MARAC coordinators", "marac (?:coordinators?|co-ordinators?|chairs?)"),
+	role("commissioner", "commissioners", "commissioners?|commissioning"),
+	role("voluntary-sector", "voluntary organisations", "charit(?:y|ies)|voluntary sector|volunteers?"),
+];
+
+/** The role that a text names, if it names one. */
+export function roleIn(text: string): string | undefined {
+	return roles.find(({ typed }) => typed.test(text))?.id;
+}
+
+/** How a role is said in a sentence, such as "midwives". */
+export function saidRole(id: string): string | undefined {
+	return roles.find((each) => each.id === id)?.said;
+}
+
+/** Whether a text speaks of a role by name. */
+export function namesRole(text: string, id: string): boolean {
+	return roles.find((each) => each.id === id)?.typed.test(text) ?? false;
+}

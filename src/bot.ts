@@ -1,0 +1,138 @@
+import { randomInt } from "node:crypto";
+import type { Feature, Handled } from "#chat/feature.ts";
+import { fault, type Log } from "#chat/log.ts";
+import { sentence } from "#chat/plain.ts";
+import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } from "#chat/platform.ts";
+import { AlreadyReceived, claim, recall, release, remember, settle } from "#delivery/received.ts";
+import type { ToSay } from "#delivery/ledger.ts";
+import { type Helpline, replyTo } from "#guard/reply.ts";
+import { screen, type Screened } from "#guard/screen.ts";
+import type { AllowList } from "#people/allowList.ts";
+import type { Client, Db } from "#storage/open.ts";
+
+/** What the bot is made of. */
+export type BotParts = {
+	db: Client;
+	platforms: Platform[];
+	features: Feature<Db>[];
+	/** Writes to the ledger, in the transaction given. */
+	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<void>;
+	letsIn: AllowList;
+	helplines: () => Promise<Helpline[]>;
+	/** Whom to ask, as it stands in a sentence. */
+	contact: string;
+	clock: () => Date;
+	/** Waits; only between tries to send what must not wait in a queue. */
+	pause: (milliseconds: number) => Promise<void>;
+	log: Log;
+	/** Hears that the guard answered, and why. */
+	report?: (screened: Screened) => void;
+};
+
+/**
+ * One event in: refused, answered by the guard, or handled by the feature that owns it, with one
+ * commit of all that follows. Never rejects: what breaks is said to the person, with a reference.
+ */
+export function createBot(parts: BotParts): Receive {
+	const { db, features, say, letsIn, helplines, contact, clock, log } = parts;
+	const platforms = new Map<PlatformName, Platform>(parts.platforms.map((platform) => [platform.name, platform]));
+
+	const sendPrivately = async (incoming: Incoming, message: Parameters<Platform["sendPrivately"]>[1]): Promise<Outcome> => {
+		const platform = platforms.get(incoming.place.platform);
+		if (!platform) return { kind: "never", reason: "there is no such platform" };
+		for (const patience of [1, 3, 0]) {
+			const outcome = await platform.sendPrivately(incoming, message);
+			if (outcome.kind !== "later" || patience === 0) return outcome;
+			await parts.pause(1000 * Math.min(outcome.afterSeconds ?? patience, 10));
+		}
+		return { kind: "never", reason: "it was tried three times" };
+	};
+
+	const refuse = async (incoming: Incoming): Promise<Answered> => {
+		if (incoming.act.kind !== "arrived") await sendPrivately(incoming, sentence(notLetIn));
+		return {};
+	};
+
+	/** Straight out, past ledger and queue. It goes out even when the database does not answer. */
+	const answerSafely = async (incoming: Incoming, screened: Screened): Promise<Answered> => {
+		const now = clock();
+		const claimed = await claim(db, incoming, now).catch(unstored(true));
+		if (!claimed) return {};
+		const lines = await helplines().catch(unstored<Helpline[]>([]));
+		const outcome = await sendPrivately(incoming, replyTo(screened, lines, contact));
+		parts.report?.(screened);
+		if (outcome.kind === "never" || outcome.kind === "later") {
+			log.error({ outcome: outcome.kind }, "a safety reply could not be sent");
+			await release(db, incoming).catch(unstored(undefined));
+		} else await settle(db, incoming, screened.kind, now).catch(unstored(undefined));
+		return {};
+	};
+	const unstored =
+		<T>(instead: T) =>
+		(error: unknown): T => {
+			log.error(fault(error), "the guard could not reach the database; it answered all the same");
+			return instead;
+		};
+
+	const handle = async (incoming: Incoming): Promise<Answered> => {
+		if (!letsIn(incoming)) return refuse(incoming);
+		const { act } = incoming;
+		if (act.kind === "pressed" && act.action === "guard.hide") return { replace: { summary: "Hidden.", blocks: [] } };
+		const screened = act.kind === "said" ? screen(act.text) : undefined;
+		if (screened) return answerSafely(incoming, screened);
+
+		const now = clock();
+		const before = await recall(db, incoming, now);
+		if (before) return before;
+		const feature = features.find((each) => each.owns(incoming));
+		if (!feature) return {};
+		return commit(incoming, await feature.handle(incoming, now), now);
+	};
+
+	const commit = async (incoming: Incoming, { reply, save }: Handled<Db>, now: Date): Promise<Answered> => {
+		const answered: Answered = reply.replace ? { replace: reply.replace } : {};
+		const key = reply.once ?? `reply:${incoming.businessKey}`;
+		try {
+			await db.$transaction(async (tx) => {
+				await remember(tx, incoming, answered, now);
+				await save?.(tx);
+				const deliveries = reply.say.map((message, at) => ({
+					key: `${key}:${at}`,
+					place: incoming.place,
+					message,
+					cites: reply.cites ?? [],
+				}));
+				await say(tx, deliveries, now);
+			});
+			return answered;
+		} catch (error) {
+			if (error instanceof AlreadyReceived) return (await recall(db, incoming, now)) ?? {};
+			throw error;
+		}
+	};
+
+	const apologise = async (incoming: Incoming, error: unknown): Promise<Answered> => {
+		const reference = newReference();
+		log.error({ reference, act: incoming.act.kind, ...fault(error) }, "an event could not be handled");
+		const sent = await sendPrivately(incoming, sentence(apology(reference))).catch(fault);
+		if ("fault" in sent) log.error({ reference, ...sent }, "nor could an apology be sent");
+		return {};
+	};
+
+	return (incoming) => handle(incoming).catch((error) => apologise(incoming, error));
+}
+
+const notLetIn =
+	"I work only for agencies that have been let in, and yours is not among them yet. Please ask whoever runs this bot in your area. Nothing of your message was kept. If someone is in danger now, call 999.";
+
+function apology(reference: string): string {
+	return `Sorry, something went wrong on our side and I could not answer. Please try again. If it happens again, tell whoever runs this bot this reference: ${reference}. If someone is in danger now, call 999.`;
+}
+
+// Without letters and digits that are taken for one another when read out.
+const legible = "ACDEFHJKLMNPQRTUVWXY3479";
+
+/** Six letters and digits that can be read out over a telephone. */
+function newReference(): string {
+	return Array.from({ length: 6 }, () => legible[randomInt(legible.length)]).join("");
+}
