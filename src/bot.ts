@@ -3,10 +3,10 @@ import type { Feature, Handled } from "#chat/feature.ts";
 import { fault, type Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } from "#chat/platform.ts";
-import { AlreadyReceived, claim, recall, release, remember, settle } from "#delivery/received.ts";
 import type { ToSay } from "#delivery/ledger.ts";
+import { AlreadyReceived, claim, recall, release, remember, settle } from "#delivery/received.ts";
 import { type Helpline, replyTo } from "#guard/reply.ts";
-import { screen, type Screened } from "#guard/screen.ts";
+import { type Screened, screen } from "#guard/screen.ts";
 import type { AllowList } from "#people/allowList.ts";
 import type { Client, Db } from "#storage/open.ts";
 
@@ -35,9 +35,14 @@ export type BotParts = {
  */
 export function createBot(parts: BotParts): Receive {
 	const { db, features, say, letsIn, helplines, contact, clock, log } = parts;
-	const platforms = new Map<PlatformName, Platform>(parts.platforms.map((platform) => [platform.name, platform]));
+	const platforms = new Map<PlatformName, Platform>(
+		parts.platforms.map((platform) => [platform.name, platform]),
+	);
 
-	const sendPrivately = async (incoming: Incoming, message: Parameters<Platform["sendPrivately"]>[1]): Promise<Outcome> => {
+	const sendPrivately = async (
+		incoming: Incoming,
+		message: Parameters<Platform["sendPrivately"]>[1],
+	): Promise<Outcome> => {
 		const platform = platforms.get(incoming.place.platform);
 		if (!platform) return { kind: "never", reason: "there is no such platform" };
 		for (const patience of [1, 3, 0]) {
@@ -77,7 +82,8 @@ export function createBot(parts: BotParts): Receive {
 	const handle = async (incoming: Incoming): Promise<Answered> => {
 		if (!letsIn(incoming)) return refuse(incoming);
 		const { act } = incoming;
-		if (act.kind === "pressed" && act.action === "guard.hide") return { replace: { summary: "Hidden.", blocks: [] } };
+		if (act.kind === "pressed" && act.action === "guard.hide")
+			return { replace: { summary: "Hidden.", blocks: [] } };
 		const screened = act.kind === "said" ? screen(act.text) : undefined;
 		if (screened) return answerSafely(incoming, screened);
 

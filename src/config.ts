@@ -6,7 +6,11 @@ const list = z.string().transform((text) =>
 		.map((item) => item.trim())
 		.filter(Boolean),
 );
-const days = z.coerce.number().int().min(1).max(3650);
+const number = (least: number, most: number) => {
+	const error = `must be a whole number from ${least} to ${most}`;
+	return z.coerce.number(error).int(error).min(least, error).max(most, error);
+};
+const days = number(1, 3650);
 const httpsAddress = z.url({ protocol: /^https$/, error: "must be an https address" });
 
 /** Every setting: its shape, its default, and what it is for. `.env.example` says the same, which a test holds. */
@@ -16,7 +20,7 @@ export const settings = {
 		purpose: "production refuses to start without credentials",
 	},
 	PORT: {
-		shape: z.coerce.number().int().min(0).max(65535).default(3978),
+		shape: number(0, 65535).default(3978),
 		purpose: "the one port that Slack, Teams and /healthz share",
 	},
 	LOG_LEVEL: {
@@ -104,8 +108,7 @@ export type Config = {
 	teams?: TeamsConfig;
 	contact: string;
 	privacyUrl?: string;
-	answerRetentionDays: number;
-	outcomeRetentionDays: number;
+	retentionDays: { answers: number; outcomes: number };
 };
 
 export type SlackConfig = {
@@ -146,16 +149,16 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	const all = Object.fromEntries(
 		Object.keys(settings).map((name) => [name, read(name as keyof typeof settings)]),
 	) as Settings;
+	const given = (name: keyof typeof settings) => Boolean(environment[name]?.replaceAll(",", "").trim());
 	const need = (name: keyof typeof settings, why: string) => {
-		if (all[name] === undefined || (Array.isArray(all[name]) && all[name].length === 0))
-			problems.push(`${name} is missing: ${why} (${settings[name].purpose}).`);
+		if (!given(name)) problems.push(`${name} is missing: ${why} (${settings[name].purpose}).`);
 	};
 
-	const wantsSlack = Boolean(all.SLACK_BOT_TOKEN ?? all.SLACK_SIGNING_SECRET ?? all.SLACK_APP_TOKEN);
-	const wantsTeams = Boolean(all.TEAMS_APP_ID ?? all.TEAMS_APP_PASSWORD ?? all.TEAMS_HOME_TENANT);
+	const wantsSlack = given("SLACK_BOT_TOKEN") || given("SLACK_SIGNING_SECRET") || given("SLACK_APP_TOKEN");
+	const wantsTeams = given("TEAMS_APP_ID") || given("TEAMS_APP_PASSWORD") || given("TEAMS_HOME_TENANT");
 	if (wantsSlack) {
 		need("SLACK_BOT_TOKEN", "Slack is partly set up");
-		if (!all.SLACK_APP_TOKEN) need("SLACK_SIGNING_SECRET", "Slack is partly set up");
+		if (!given("SLACK_APP_TOKEN")) need("SLACK_SIGNING_SECRET", "Slack is partly set up");
 		need("SLACK_WORKSPACES", "nobody would be let in from Slack");
 	}
 	if (wantsTeams) {
@@ -186,8 +189,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		teams: wantsTeams || local ? teamsConfig(all, local) : undefined,
 		contact: all.CONTACT,
 		privacyUrl: all.PRIVACY_URL,
-		answerRetentionDays: all.ANSWER_RETENTION_DAYS,
-		outcomeRetentionDays: all.OUTCOME_RETENTION_DAYS,
+		retentionDays: { answers: all.ANSWER_RETENTION_DAYS, outcomes: all.OUTCOME_RETENTION_DAYS },
 	};
 }
 

@@ -1,0 +1,82 @@
+import { createInterface } from "node:readline/promises";
+import type { Block, Json, Message } from "#chat/message.ts";
+import { plain } from "#chat/plain.ts";
+import { allowList } from "#people/allowList.ts";
+import { createTerminal } from "#platforms/terminal/index.ts";
+import { systemClock } from "#schedule/clock.ts";
+import { openStorage } from "#storage/open.ts";
+import { assemble } from "../assemble.ts";
+import { readConfig } from "../config.ts";
+
+type Pressable = { action: string; value: Json };
+
+/** Talks with the bot in a terminal, on the starter content in memory: nothing of it is kept. */
+async function chat(): Promise<void> {
+	const config = readConfig({ ...process.env, NODE_ENV: "development" });
+	let pressable: Pressable[] = [];
+	const terminal = createTerminal(({ message }) => {
+		pressable = [
+			...(message.blocks.some(({ kind }) => kind === "buttons") ? [] : pressable),
+			...buttons(message),
+		];
+		console.log(`\n${shown(message, pressable)}\n`);
+	});
+	const storage = await openStorage({});
+	const house = await assemble({
+		storage,
+		platforms: [terminal],
+		letsIn: allowList({ terminal: ["local"] }),
+		settings: config,
+		clock: systemClock,
+		log: {
+			info() {},
+			warn: (fields, text) => console.error(text, fields),
+			error: (fields, text) => console.error(text, fields),
+		},
+		report() {},
+	});
+	const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "You: " });
+	console.log("Type a question, the number of a button, or “bye”.");
+	await terminal.arrive();
+	await house.allSaid();
+	lines.prompt();
+	for await (const line of lines) {
+		const text = line.trim();
+		if (/^(?:bye|exit|quit)$/i.test(text)) break;
+		const pressed = /^\d+$/.test(text) ? pressable[Number(text) - 1] : undefined;
+		if (pressed) await terminal.press(pressed.action, pressed.value);
+		else if (text) await terminal.say(text);
+		await house.allSaid();
+		lines.prompt();
+	}
+	lines.close();
+	await house.stop();
+	await storage.close();
+}
+
+function buttons(message: Message): Pressable[] {
+	return message.blocks.flatMap((block) =>
+		block.kind === "buttons"
+			? block.items.flatMap((item) =>
+					"action" in item ? [{ action: item.action, value: item.value ?? null }] : [],
+				)
+			: [],
+	);
+}
+
+/** The message with its buttons numbered, so that a number presses one. */
+function shown(message: Message, pressable: Pressable[]): string {
+	let number = pressable.length - buttons(message).length;
+	const numbered = (block: Block): Block =>
+		block.kind === "buttons"
+			? {
+					kind: "buttons",
+					items: block.items.map((item) =>
+						"action" in item ? { ...item, label: `${++number} ${item.label}` } : item,
+					),
+				}
+			: block;
+	return plain({ ...message, blocks: message.blocks.map(numbered) });
+}
+
+await chat();

@@ -1,0 +1,85 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, it } from "vitest";
+import { ConfigError, readConfig, settings } from "../src/config.ts";
+
+const guid = "11111111-2222-4333-8444-555555555555";
+const slack = {
+	SLACK_BOT_TOKEN: "xoxb-1-2-abc",
+	SLACK_SIGNING_SECRET: "0123456789abcdef",
+	SLACK_WORKSPACES: "T0001, T0002",
+};
+const teams = {
+	TEAMS_APP_ID: guid,
+	TEAMS_APP_PASSWORD: "secret",
+	TEAMS_HOME_TENANT: guid,
+	TEAMS_TENANTS: guid,
+};
+
+describe("The settings", () => {
+	it("run in local mode when no credentials are given, whatever else is set", () => {
+		const config = readConfig({ PORT: "0", CONTACT: "the duty desk" });
+		expect(config).toMatchObject({ local: true, port: 0, contact: "the duty desk", dataDir: ".data" });
+		expect(config.slack).toBeUndefined();
+		expect(config.teams?.credentials).toBeUndefined();
+	});
+
+	it("never leave out authentication once a credential is there", () => {
+		for (const name of ["TEAMS_APP_ID", "TEAMS_APP_PASSWORD", "TEAMS_HOME_TENANT"])
+			expect(() => readConfig({ ...teams, [name]: undefined })).toThrow(name);
+		expect(readConfig(teams).teams?.credentials?.appId).toBe(guid);
+		expect(readConfig(slack).teams).toBeUndefined();
+	});
+
+	it("refuse production without credentials, and say what is missing", () => {
+		expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/SLACK_BOT_TOKEN.*TEAMS_APP_ID/s);
+		expect(readConfig({ NODE_ENV: "production", ...slack }).production).toBe(true);
+	});
+
+	it("name every problem at once, each with what the setting is for, and never its value", () => {
+		const read = () =>
+			readConfig({ PORT: "seven", SLACK_BOT_TOKEN: "xoxp-canary", DATABASE_URL: "mysql://canary@host/db" });
+		expect(read).toThrow(ConfigError);
+		try {
+			read();
+		} catch (error) {
+			const { message } = error as Error;
+			for (const name of [
+				"PORT",
+				"SLACK_BOT_TOKEN",
+				"SLACK_SIGNING_SECRET",
+				"SLACK_WORKSPACES",
+				"DATABASE_URL",
+			])
+				expect(message).toContain(name);
+			expect(message).toContain(settings.DATABASE_URL.purpose);
+			expect(message).not.toContain("canary");
+		}
+	});
+
+	it("let in nobody by default: a platform without an allow-list is a problem", () => {
+		expect(() => readConfig({ ...slack, SLACK_WORKSPACES: " , " })).toThrow("SLACK_WORKSPACES");
+		expect(() => readConfig({ ...teams, TEAMS_TENANTS: "" })).toThrow("TEAMS_TENANTS");
+		expect(readConfig(slack).slack?.workspaces).toEqual(["T0001", "T0002"]);
+	});
+
+	it("use Socket Mode with an app-level token, and need no signing secret then", () => {
+		const config = readConfig({ ...slack, SLACK_SIGNING_SECRET: undefined, SLACK_APP_TOKEN: "xapp-1" });
+		expect(config.slack).toMatchObject({ appToken: "xapp-1" });
+	});
+
+	it("stand in .env.example, each with its purpose and its default, and nothing else does", () => {
+		const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
+		const entries = [...example.matchAll(/^# (.+)\n#([A-Z_]+)=(.*)$/gm)].map(([, purpose, name, value]) => ({
+			name,
+			purpose: purpose?.toLowerCase(),
+			value,
+		}));
+		expect(entries).toEqual(
+			Object.entries(settings).map(([name, { purpose, shape }]) => {
+				const byDefault = shape.safeParse(undefined).data ?? "";
+				return { name, purpose: purpose.toLowerCase(), value: String(byDefault) };
+			}),
+		);
+		expect(example.match(/^#?[A-Z_]+=/gm)).toHaveLength(entries.length);
+	});
+});

@@ -1,0 +1,13 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+	test: {
+		include: ["test/**/*.test.ts"],
+		reporters: ["default", "json"],
+		outputFile: { json: ".artefacts/tests.json" },
+		testTimeout: 60_000,
+		hookTimeout: 120_000,
+		pool: "forks",
+		maxWorkers: 2,
+	},
+});
