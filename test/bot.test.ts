@@ -1,0 +1,171 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { plain } from "#chat/plain.ts";
+import { openTalk, type Talk } from "./support/talk.ts";
+
+let talk: Talk;
+let expectedErrors = 0;
+
+beforeAll(async () => {
+	talk = await openTalk();
+});
+afterEach(() => {
+	expect(talk.log.errors().splice(0)).toHaveLength(expectedErrors);
+	talk.log.lines.length = 0;
+	expectedErrors = 0;
+});
+afterAll(() => talk.stop());
+
+describe("A practitioner asks", () => {
+	it("and gets the lesson, marked as a summary, with where it was found and its source", async () => {
+		const answer = await talk.ask("what did the DHRs say about GPs", { person: "ann" });
+		expect(answer).toContain("Summary, in our own words:");
+		expect(answer).toContain("Where this was found: nationally, and locally in Kent and Medway");
+		expect(answer).toMatch(/Source: Lessons Learned from Domestic Homicide Reviews \(DHRs\).*paragraph 2\.2, 18 March 2014/);
+		expect(answer).toContain("[Helpful] [Not helpful]");
+		expect(answer).not.toContain("“");
+	});
+
+	it("for another role and stays with the theme", async () => {
+		await talk.ask("what is the learning on information sharing", { person: "ben" });
+		const answer = await talk.ask("and for midwives?", { person: "ben" });
+		expect(answer).toMatch(/sharing/i);
+		expect(answer).toContain("This does not single out midwives.");
+	});
+
+	it("the same for another role, where the first was about a role", async () => {
+		await talk.ask("gp lesson pls", { person: "cat" });
+		const answer = await talk.ask("same q but for probation", { person: "cat" });
+		expect(answer).toMatch(/paragraph 2\.6/);
+	});
+
+	it("two things at once and gets both", async () => {
+		const answer = await talk.ask("2 things 1) what did they say abt GPs 2) when's next seminar");
+		expect(answer).toContain("1 of 2");
+		expect(answer).toMatch(/paragraph 2\.2/);
+		expect(answer).toContain("2 of 2");
+		expect(answer).toMatch(/seminar/i);
+	});
+
+	it("for all themes, and opens one by its button or its name", async () => {
+		const themes = await talk.ask("themes");
+		for (const name of ["Healthcare professionals", "Safeguarding children", "Complex needs"])
+			expect(themes).toContain(name);
+		expect(await talk.press("Healthcare professionals")).toContain("Theme: Healthcare professionals");
+		expect(await talk.ask("safeguarding children")).toContain("Theme: Safeguarding children");
+	});
+
+	it("what a word means", async () => {
+		const answer = await talk.ask("what does MARAC mean");
+		expect(answer).toMatch(/^MARAC\n/);
+		expect(answer).toMatch(/multi agency risk assessment conference/i);
+	});
+
+	it("for what is not held, and is told so and whom to ask", async () => {
+		const answer = await talk.ask("whats the weather in maidstone tmrw");
+		expect(answer).toContain("The reviews held here do not answer that.");
+		expect(answer).toContain("your DA lead");
+	});
+
+	it("for a number that nobody gives, and is given none", async () => {
+		const answer = await talk.ask("what % of dhrs had a gp problem");
+		expect(answer).not.toMatch(/^How healthcare/);
+		expect(answer).toMatch(/may not answer that directly|do not answer that/);
+	});
+
+	it("says hello, thanks and help, and is met", async () => {
+		expect(await talk.ask("hiya")).toContain("Hello.");
+		expect(await talk.ask("thanks, that was really helpful")).toContain("You are welcome.");
+		expect(await talk.ask("are you a real person")).toContain("I am not a person.");
+		expect(await talk.ask("help")).toContain("What I can do");
+	});
+});
+
+describe("Feedback", () => {
+	it("is thanked for and counted once a person, the last view standing", async () => {
+		await talk.ask("bail", { person: "dee" });
+		expect(await talk.press("Helpful", { person: "dee" })).toContain("Noted as helpful");
+		expect(await talk.press("Not helpful", { person: "dee" })).toContain("Noted as not helpful");
+		const rows = await talk.storage.db.answerFeedback.findMany();
+		expect(rows.map(({ helpful }) => helpful)).toEqual([false]);
+	});
+
+	it("with a forged value is refused and counts nothing", async () => {
+		const before = await talk.storage.db.answerFeedback.count();
+		for (const value of [null, "x", { helpful: "yes" }, { helpful: true, passages: ["no-such"] }, { helpful: true }]) {
+			await talk.terminal.press("answers.feedback", value as never);
+			await talk.house.allSaid();
+		}
+		expect(await talk.storage.db.answerFeedback.count()).toBe(before);
+	});
+});
+
+describe("Someone in danger", () => {
+	it("is answered in private at once, and nothing is kept but the hour and the kind", async () => {
+		const deliveries = await talk.storage.db.delivery.count();
+		const shown = await talk.say("im scared to go home tonight", { channel: "ward-7", thread: "1" });
+		expect(shown).toHaveLength(1);
+		expect(shown[0]?.privately).toBe(true);
+		expect(shown[0]?.message.discreet).toBe(true);
+		expect(plain(shown[0]?.message ?? { summary: "", blocks: [] })).toMatch(/999/);
+		expect(await talk.storage.db.delivery.count()).toBe(deliveries);
+		expect(await talk.storage.db.guardCount.findMany()).toMatchObject([
+			{ kind: "disclosure", count: 1, hour: new Date("2026-04-14T10:00:00Z") },
+		]);
+	});
+
+	it("is answered also when the database does not answer", async () => {
+		const { storage, house } = await openTalk().then(async (other) => {
+			await other.storage.close();
+			return other;
+		});
+		expect(storage).toBeDefined();
+		const shown: string[] = [];
+		// The house keeps its terminal: what it shows is seen through its own talk.
+		const met = house.receive({
+			eventId: "e-closed",
+			businessKey: "act:e-closed",
+			place: { platform: "terminal", workspace: "local", key: "k", address: "a", kind: "direct" },
+			person: { id: "eve", workspace: "local" },
+			act: { kind: "said", text: "he says he will kill me tonight" },
+		});
+		await expect(met).resolves.toEqual({});
+		expect(shown).toEqual([]);
+	});
+});
+
+describe("Whoever is not let in", () => {
+	it("is refused politely, and nothing is kept", async () => {
+		const shown = await talk.say("what did the DHRs say about GPs", { workspace: "elsewhere" });
+		expect(plain(shown[0]?.message ?? { summary: "", blocks: [] })).toMatch(/agencies that have been let in/);
+		expect(await talk.storage.db.conversation.count({ where: { key: { contains: "elsewhere" } } })).toBe(0);
+	});
+});
+
+describe("The same event", () => {
+	it("ten times at once is answered once", async () => {
+		const said = Array.from({ length: 10 }, () =>
+			talk.terminal.say("info sharing lesson plz", { person: "flo", eventId: "same-event" }),
+		);
+		await Promise.all(said);
+		await talk.house.allSaid();
+		expect(await talk.storage.db.delivery.count({ where: { placeKey: "terminal:local:flo" } })).toBe(1);
+	});
+});
+
+describe("What was written", () => {
+	it("is in no log and no table", async () => {
+		const canary = "zanzibar-marmalade-4711";
+		await talk.say(`what did the DHRs say about GPs ${canary}`, { person: "gus" });
+		await talk.say(`im scared to go home tonight ${canary}`, { person: "gus" });
+		await talk.terminal.press("answers.theme", { theme: canary }, { person: "gus" });
+		await talk.house.allSaid();
+		expect(talk.log.everything()).not.toContain(canary);
+		const tables = await talk.storage.db.$queryRaw<{ name: string }[]>`
+			SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+			WHERE schemaname IN ('public', 'pgboss')`;
+		for (const { name } of tables) {
+			const rows = await talk.storage.db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM ${name} t`);
+			expect(rows.filter(({ row }) => row.includes(canary)), name).toEqual([]);
+		}
+	});
+});
