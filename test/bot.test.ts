@@ -20,7 +20,9 @@ describe("A practitioner asks", () => {
 		const answer = await talk.ask("what did the DHRs say about GPs", { person: "ann" });
 		expect(answer).toContain("Summary, in our own words:");
 		expect(answer).toContain("Where this was found: nationally, and locally in Kent and Medway");
-		expect(answer).toMatch(/Source: Lessons Learned from Domestic Homicide Reviews \(DHRs\).*paragraph 2\.2, 18 March 2014/);
+		expect(answer).toMatch(
+			/Source: Lessons Learned from Domestic Homicide Reviews \(DHRs\).*paragraph 2\.2, 18 March 2014/,
+		);
 		expect(answer).toContain("[Helpful] [Not helpful]");
 		expect(answer).not.toContain("“");
 	});
@@ -91,7 +93,13 @@ describe("Feedback", () => {
 
 	it("with a forged value is refused and counts nothing", async () => {
 		const before = await talk.storage.db.answerFeedback.count();
-		for (const value of [null, "x", { helpful: "yes" }, { helpful: true, passages: ["no-such"] }, { helpful: true }]) {
+		for (const value of [
+			null,
+			"x",
+			{ helpful: "yes" },
+			{ helpful: true, passages: ["no-such"] },
+			{ helpful: true },
+		]) {
 			await talk.terminal.press("answers.feedback", value as never);
 			await talk.house.allSaid();
 		}
@@ -164,8 +172,13 @@ describe("What was written", () => {
 			SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
 			WHERE schemaname IN ('public', 'pgboss')`;
 		for (const { name } of tables) {
-			const rows = await talk.storage.db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM ${name} t`);
-			expect(rows.filter(({ row }) => row.includes(canary)), name).toEqual([]);
+			const rows = await talk.storage.db.$queryRawUnsafe<{ row: string }[]>(
+				`SELECT t::text AS row FROM ${name} t`,
+			);
+			expect(
+				rows.filter(({ row }) => row.includes(canary)),
+				name,
+			).toEqual([]);
 		}
 	});
 });

@@ -1,6 +1,6 @@
 import { expect } from "vitest";
-import { plain } from "#chat/plain.ts";
 import type { Message, Press } from "#chat/message.ts";
+import { plain } from "#chat/plain.ts";
 import { allowList } from "#people/allowList.ts";
 import { createTerminal, type Shown, type Terminal } from "#platforms/terminal/index.ts";
 import type { Storage } from "#storage/open.ts";
@@ -29,7 +29,9 @@ export type Talk = {
 };
 
 /** The whole bot on the starter content, an embedded database and a clock that stands still. */
-export async function openTalk(options: { storage?: Storage; contact?: string; workspaces?: string[] } = {}): Promise<Talk> {
+export async function openTalk(
+	options: { storage?: Storage; contact?: string; workspaces?: string[] } = {},
+): Promise<Talk> {
 	const storage = options.storage ?? (await openTestStorage());
 	const log = createTestLog();
 	const reports: Report[] = [];

@@ -1,0 +1,82 @@
+import { afterEach, describe, expect, it } from "vitest";
+import type { Log } from "#chat/log.ts";
+import { startTicks, type TickJob, type Ticks } from "#schedule/cron.ts";
+
+const now = new Date("2026-03-02T09:00:00Z");
+const started: Ticks[] = [];
+afterEach(async () => {
+	for (const ticks of started.splice(0)) await ticks.stop();
+});
+
+function start(...jobs: TickJob[]) {
+	const errors: object[] = [];
+	const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
+	const ticks = startTicks({ clock: () => now, jobs, log });
+	started.push(ticks);
+	return { ticks, errors };
+}
+
+describe("the ticks", () => {
+	it("ask what is due now", async () => {
+		const asked: Date[] = [];
+		const { ticks } = start({ name: "purge", every: "0 3 * * *", run: async (at) => void asked.push(at) });
+		await ticks.tick("purge");
+		expect(asked).toEqual([now]);
+	});
+
+	it("skip a look while the one before is still going on", async () => {
+		let looks = 0;
+		const gate = Promise.withResolvers<void>();
+		const { ticks } = start({
+			name: "slow",
+			every: "* * * * *",
+			run: () => {
+				looks++;
+				return gate.promise;
+			},
+		});
+		const first = ticks.tick("slow");
+		await ticks.tick("slow");
+		expect(looks).toBe(1);
+		gate.resolve();
+		await first;
+		await ticks.tick("slow");
+		expect(looks).toBe(2);
+	});
+
+	it("log a job that goes wrong and look again next time", async () => {
+		let looks = 0;
+		const { ticks, errors } = start({
+			name: "faulty",
+			every: "* * * * *",
+			run: async () => {
+				looks++;
+				throw new TypeError("what a person wrote");
+			},
+		});
+		await ticks.tick("faulty");
+		await ticks.tick("faulty");
+		expect(looks).toBe(2);
+		expect(errors).toMatchObject([{ job: "faulty", fault: "TypeError" }, { fault: "TypeError" }]);
+		expect(JSON.stringify(errors)).not.toContain("what a person wrote");
+	});
+
+	it("stop only when the look that is going on is over", async () => {
+		const gate = Promise.withResolvers<void>();
+		const order: string[] = [];
+		const { ticks } = start({
+			name: "slow",
+			every: "* * * * *",
+			run: () => gate.promise.then(() => void order.push("looked")),
+		});
+		void ticks.tick("slow");
+		const stopped = ticks.stop().then(() => order.push("stopped"));
+		gate.resolve();
+		await stopped;
+		expect(order).toEqual(["looked", "stopped"]);
+	});
+
+	it("refuse what is not a cron expression", () => {
+		expect(() => start({ name: "odd", every: "now and then", run: async () => {} })).toThrow("now and then");
+	});
+});
