@@ -18,7 +18,7 @@ export function understand(text: string): Ask {
 		.replace(/[?!.,…]+$/u, "")
 		.trim();
 	if (
-		/^(help|help me|menu|start|commands?|options|\?|what can (you|u) do|how does this work|how do i use (this|you))$/.test(
+		/^(|help|menu|start|commands?|options|what can (you|u) do|how does this work|how do i use (this|you))$/.test(
 			bare,
 		)
 	)
