@@ -4,7 +4,7 @@ import type { Found, Incoming, Outcome, Place, Platform } from "#chat/platform.t
 import type { ToSay } from "#delivery/ledger.ts";
 
 /** What arrived at the far end. */
-export type Post = { place: string; text: string; deliveryId: string };
+type Post = { place: string; text: string; deliveryId: string };
 
 type Respond = (post: Post, count: number) => Outcome | Promise<Outcome>;
 
@@ -55,7 +55,7 @@ export function createTestLog() {
 	return { log, lines, errors: () => lines.filter(({ level }) => level === "error") };
 }
 
-export function placeNamed(key: string): Place {
+function placeNamed(key: string): Place {
 	return { platform: "terminal", workspace: "w1", key, address: `address of ${key}`, kind: "direct" };
 }
 

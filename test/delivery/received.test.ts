@@ -7,7 +7,7 @@ import { incoming } from "./network.ts";
 
 const database = useDatabase();
 const now = new Date("2026-03-02T09:10:00Z");
-const after = (seconds: number) => new Date(now.getTime() + seconds * 1000);
+const later = (seconds: number) => new Date(now.getTime() + seconds * 1000);
 const day = 86_400;
 
 describe("an event that was received", () => {
@@ -15,7 +15,7 @@ describe("an event that was received", () => {
 		const answered = { replace: sentence("Thank you.") };
 		expect(await recall(database.db, incoming("e1"), now)).toBeUndefined();
 		await remember(database.db, incoming("e1"), answered, now);
-		expect(await recall(database.db, incoming("e1"), after(60))).toEqual(answered);
+		expect(await recall(database.db, incoming("e1"), later(60))).toEqual(answered);
 	});
 
 	it("is known by the act also when it comes under another event id", async () => {
@@ -44,9 +44,9 @@ describe("an event that was received", () => {
 		await remember(database.db, incoming("e1"), {}, now);
 		const [row] = await database.db.receivedEvent.findMany();
 		expect(row?.keyHash).toMatch(/^[0-9a-f]{64}$/);
-		expect(await recall(database.db, incoming("e1"), after(day))).toBeUndefined();
-		await remember(database.db, incoming("e1"), {}, after(day));
-		await purge(database.db, { answers: 30, outcomes: 730 }, after(2 * day));
+		expect(await recall(database.db, incoming("e1"), later(day))).toBeUndefined();
+		await remember(database.db, incoming("e1"), {}, later(day));
+		await purge(database.db, { answers: 30, outcomes: 730 }, later(2 * day));
 		expect(await database.db.receivedEvent.count()).toBe(0);
 	});
 });
@@ -54,8 +54,8 @@ describe("an event that was received", () => {
 describe("a claim of the guard", () => {
 	it("is had once, and again when nothing came of it within 30 seconds", async () => {
 		expect(await claim(database.db, incoming("e1"), now)).toBe(true);
-		expect(await claim(database.db, incoming("e1"), after(29))).toBe(false);
-		expect(await claim(database.db, incoming("e1"), after(30))).toBe(true);
+		expect(await claim(database.db, incoming("e1"), later(29))).toBe(false);
+		expect(await claim(database.db, incoming("e1"), later(30))).toBe(true);
 	});
 
 	it("lasts a day once settled, and is counted by hour and kind", async () => {
@@ -63,8 +63,8 @@ describe("a claim of the guard", () => {
 			await claim(database.db, incoming(id), now);
 			await settle(database.db, incoming(id), "danger", now);
 		}
-		expect(await claim(database.db, incoming("e1"), after(3600))).toBe(false);
-		expect(await recall(database.db, incoming("e1"), after(3600))).toEqual({});
+		expect(await claim(database.db, incoming("e1"), later(3600))).toBe(false);
+		expect(await recall(database.db, incoming("e1"), later(3600))).toEqual({});
 		expect(await database.db.guardCount.findMany()).toEqual([
 			{ hour: new Date("2026-03-02T09:00:00Z"), kind: "danger", count: 2 },
 		]);

@@ -37,7 +37,7 @@ export function useDatabase(): { readonly storage: Storage; readonly db: Client 
 }
 
 /** Empties every table of ours and the queue, and leaves the schema. */
-export async function emptyTables(storage: Storage): Promise<void> {
+async function emptyTables(storage: Storage): Promise<void> {
 	const tables = await storage.db.$queryRaw<{ name: string }[]>`
 		SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
 		WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')

@@ -38,7 +38,7 @@ export function usePostgres(): { newDatabase(): Promise<string> } {
 			onError: (text) => stderr.push(String(text)),
 		});
 		try {
-			await server.initialise();
+			await initialise(server);
 			await server.start();
 		} catch (error) {
 			throw new Error(`The PostgreSQL for tests did not start: ${stderr.join(" ")}`, { cause: error });
@@ -56,6 +56,17 @@ export function usePostgres(): { newDatabase(): Promise<string> } {
 			return `postgresql://postgres:postgres@127.0.0.1:${port}/${name}`;
 		},
 	};
+}
+
+// Two files that start at once on a new machine may both try to create the server's user: one fails.
+async function initialise(server: EmbeddedPostgres, tries = 10): Promise<void> {
+	try {
+		await server.initialise();
+	} catch (error) {
+		if (tries === 1 || !String(error).includes("new user")) throw error;
+		await new Promise((resolve) => setTimeout(resolve, 300));
+		await initialise(server, tries - 1);
+	}
 }
 
 function freePort(): Promise<number> {

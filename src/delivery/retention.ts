@@ -1,0 +1,24 @@
+import { Prisma } from "#generated/client.ts";
+import type { Db } from "#storage/open.ts";
+
+/** How many days what is kept. */
+export type RetentionDays = { answers: number; outcomes: number };
+
+/** Deletes what has been kept long enough: texts of what was said (their rows stay), memories, counts. */
+export async function purge(db: Db, days: RetentionDays, now: Date): Promise<void> {
+	const before = (count: number) => new Date(now.getTime() - count * 86_400_000);
+	const [saidBefore, countedBefore] = [before(days.answers), before(days.outcomes)];
+	await db.delivery.updateMany({
+		where: { state: "queued", createdAt: { lt: saidBefore } },
+		data: { state: "failed", reason: "It was not sent within the retention period." },
+	});
+	await db.delivery.updateMany({
+		where: { createdAt: { lt: saidBefore }, said: { not: Prisma.DbNull } },
+		data: { said: Prisma.DbNull },
+	});
+	await db.receivedEvent.deleteMany({ where: { expiresAt: { lte: now } } });
+	await db.conversation.deleteMany({ where: { expiresAt: { lte: now } } });
+	await db.questionOutcome.deleteMany({ where: { hour: { lt: countedBefore } } });
+	await db.answerFeedback.deleteMany({ where: { hour: { lt: countedBefore } } });
+	await db.guardCount.deleteMany({ where: { hour: { lt: countedBefore } } });
+}

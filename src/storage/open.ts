@@ -1,0 +1,147 @@
+import { mkdir } from "node:fs/promises";
+import { join } from "node:path";
+import { PGlite } from "@electric-sql/pglite";
+import { PrismaPg } from "@prisma/adapter-pg";
+import pg from "pg";
+import { type ConstructorOptions, fromPglite } from "pg-boss";
+import { PrismaPGlite } from "pglite-prisma-adapter";
+import { type Prisma, PrismaClient } from "#generated/client.ts";
+
+/** The database or a transaction of it: what a function that reads or writes takes. */
+export type Db = Prisma.TransactionClient;
+
+/** The database itself, which can begin a transaction. */
+export type Client = PrismaClient;
+
+/** One connection within one transaction, for SQL scripts. */
+export type Session = {
+	query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
+	script(sql: string): Promise<void>;
+};
+
+export type Storage = {
+	db: Client;
+	/** What pg-boss is to be constructed with to live in the same database. */
+	queue: Pick<ConstructorOptions, "backend" | "db" | "connectionString" | "max">;
+	/** Runs `work` in one transaction on one connection; rolls back when it throws. */
+	transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+	close(): Promise<void>;
+};
+
+/** The database cannot be used. The message is a sentence for whoever runs the bot; it holds no password. */
+export class StorageError extends Error {
+	override name = "StorageError";
+}
+
+// A question waits for its commit: what takes longer than this is stuck, not slow.
+const statementTimeoutMs = 30_000;
+const connectTimeoutMs = 10_000;
+const transactionOptions = { maxWait: connectTimeoutMs, timeout: statementTimeoutMs };
+
+/**
+ * Opens the PostgreSQL at `databaseUrl`, else the embedded database in `dataDir`, else one in memory.
+ * Throws StorageError where that cannot be used. Does not migrate, and does not lock the folder.
+ */
+export async function openStorage(where: { databaseUrl?: string; dataDir?: string }): Promise<Storage> {
+	if (where.databaseUrl) return openPostgres(where.databaseUrl);
+	if (!where.dataDir) return usePGlite(await PGlite.create());
+	const folder = join(where.dataDir, "postgres");
+	try {
+		await mkdir(folder, { recursive: true, mode: 0o700 });
+		return usePGlite(await PGlite.create(folder));
+	} catch (error) {
+		throw new StorageError(`The embedded database in ${folder} cannot be opened (${shortly(error)}).`, {
+			cause: error,
+		});
+	}
+}
+
+/** The storage on an embedded database that is open already. Closing it closes that. */
+export function usePGlite(pglite: PGlite): Storage {
+	const db = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });
+	return {
+		db,
+		queue: { backend: "pglite", db: fromPglite(pglite) },
+		transaction: (work) =>
+			pglite.transaction((tx) =>
+				work({
+					query: async (sql, values) => (await tx.query<Record<string, unknown>>(sql, values)).rows,
+					script: async (sql) => void (await tx.exec(sql)),
+				}),
+			),
+		async close() {
+			await db.$disconnect();
+			if (!pglite.closed) await pglite.close();
+		},
+	};
+}
+
+async function openPostgres(databaseUrl: string): Promise<Storage> {
+	const pool = new pg.Pool({
+		connectionString: databaseUrl,
+		application_name: "dhr-lessons-bot",
+		max: 10,
+		connectionTimeoutMillis: connectTimeoutMs,
+		idleTimeoutMillis: 30_000,
+		statement_timeout: statementTimeoutMs,
+		idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
+		keepAlive: true,
+	});
+	// An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
+	pool.on("error", () => {});
+	try {
+		await pool.query("SELECT 1");
+	} catch (error) {
+		await pool.end();
+		throw new StorageError(unreachable(databaseUrl, error), { cause: error });
+	}
+	const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
+	return {
+		db,
+		queue: { backend: "postgres", connectionString: databaseUrl, max: 4 },
+		transaction: (work) => inTransaction(pool, work),
+		async close() {
+			await db.$disconnect();
+			if (!pool.ended) await pool.end();
+		},
+	};
+}
+
+async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
+	const client = await pool.connect();
+	let broken: Error | undefined;
+	try {
+		await client.query("BEGIN");
+		const result = await work({
+			query: async (sql, values) => (await client.query(sql, values)).rows,
+			script: async (sql) => void (await client.query(sql)),
+		});
+		await client.query("COMMIT");
+		return result;
+	} catch (error) {
+		await client.query("ROLLBACK").catch((lost: Error) => {
+			broken = lost;
+		});
+		throw error;
+	} finally {
+		client.release(broken);
+	}
+}
+
+function unreachable(databaseUrl: string, error: unknown): string {
+	const { host, pathname } = new URL(databaseUrl);
+	const code = (error as { code?: unknown }).code;
+	if (code === "28P01" || code === "28000")
+		return `The database at ${host} refuses the user name or password in DATABASE_URL.`;
+	if (code === "3D000") return `The server at ${host} has no database named "${pathname.slice(1)}".`;
+	return `The database at ${host} cannot be reached (${shortly(error)}). Check DATABASE_URL, and that the server is running.`;
+}
+
+function shortly(error: unknown): string {
+	const { code, message } = error as { code?: unknown; message?: unknown };
+	return typeof code === "string"
+		? code
+		: typeof message === "string" && message
+			? message
+			: "no reason given";
+}
