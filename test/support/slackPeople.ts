@@ -5,7 +5,7 @@ import type { SlackBlockFields, SlackMessage, SlackState } from "./slackServer.t
 export type Bot = { url: string; signingSecret: string };
 
 /** What was sent to the bot, and how it answered. */
-export type Sent = { status: number; body: string; ts: string; payload: Record<string, unknown> };
+type Sent = { status: number; body: string; ts: string; payload: Record<string, unknown> };
 
 type Speech = {
 	text: string;
@@ -38,7 +38,7 @@ export type SlackPeople = {
 	deliver(payload: unknown, how?: Delivery): Promise<Sent>;
 };
 
-export type Delivery = {
+type Delivery = {
 	form?: boolean;
 	at?: Date;
 	secret?: string;
@@ -160,12 +160,14 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 }
 
 /** The signature of a body sent at a time, in seconds. */
-export function slackSignature(secret: string, time: string, body: string): string {
+function slackSignature(secret: string, time: string, body: string): string {
 	return `v0=${createHmac("sha256", secret).update(`v0:${time}:${body}`).digest("hex")}`;
 }
 
 function formOf(fields: Record<string, unknown>): string {
-	return new URLSearchParams(Object.entries(fields).map(([key, value]) => [key, String(value)])).toString();
+	return new URLSearchParams(
+		Object.entries(fields).map(([key, value]): [string, string] => [key, String(value)]),
+	).toString();
 }
 
 function findButton(message: SlackMessage, label: string) {
