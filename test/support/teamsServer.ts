@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import type { Json } from "#chat/message.ts";
 
 /** A call that the bot made to Teams. */
-export type Call = {
+type Call = {
 	method: string;
 	path: string;
 	authorization?: string;

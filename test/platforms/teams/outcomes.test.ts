@@ -125,7 +125,7 @@ describe("with credentials", () => {
 	const credentials = { appId: botAppId, password: "not-a-secret", homeTenant: tenant };
 
 	it("the bot's token goes with what it sends", async () => {
-		const endpoints = { openId: server.openId, token: "the-token" };
+		const endpoints = { openId: server.openId, token: async () => "the-token" };
 		const other = await startTeamsBot({ config: { credentials }, endpoints });
 		const { status } = await other.deliver(personalMessage(server.serviceUrl, "x"), {
 			authorization: `Bearer ${server.token()}`,
@@ -134,6 +134,14 @@ describe("with credentials", () => {
 		const incoming = other.received[0];
 		if (incoming) await other.platform.send(incoming.place, message, "d");
 		expect(server.posts()[0]?.authorization).toBe("Bearer the-token");
+		await other.stop();
+	});
+
+	it("sending ends later when Microsoft gives the bot no token, for then nothing was sent", async () => {
+		const endpoints = { openId: server.openId, token: () => Promise.reject(new Error("invalid_client")) };
+		const other = await startTeamsBot({ config: { credentials }, endpoints });
+		const outcome = await other.platform.send(placeAt(server.serviceUrl), message, "d");
+		expect([outcome.kind, server.calls.length]).toEqual(["later", 0]);
 		await other.stop();
 	});
 

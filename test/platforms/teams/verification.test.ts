@@ -18,7 +18,7 @@ describe("with credentials, an event", () => {
 	beforeAll(async () => {
 		bot = await startTeamsBot({
 			config: { credentials },
-			endpoints: { openId: server.openId, token: "t" },
+			endpoints: { openId: server.openId, token: async () => "t" },
 		});
 		// botbuilder prints what it finds wrong with a token.
 		vi.spyOn(console, "error").mockImplementation(() => {});
