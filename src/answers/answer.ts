@@ -114,8 +114,7 @@ const wanted: Partial<Record<NonNullable<Found["wants"]>, string>> = {
 	contact: "they hold no contact details",
 	cost: "they say nothing of cost",
 	name: "they name nobody",
-	permission: "I cannot give legal advice",
-	action: "I cannot do that for you",
+	law: "I cannot give legal advice",
 };
 
 function missing({ wants }: Found): string {

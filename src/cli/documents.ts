@@ -1,0 +1,256 @@
+import { readFile, stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import { readableDate } from "#knowledge/cite.ts";
+import {
+	compareWithHeld,
+	type ImportOptions,
+	importDocument,
+	prepareImport,
+} from "#knowledge/importDocument.ts";
+import { type Published, withdraw } from "#knowledge/publish.ts";
+import { largestFile } from "#knowledge/reading/readText.ts";
+import {
+	type Command,
+	type CommandArgs,
+	type CommandContext,
+	type CommandIo,
+	confirm,
+	unconfirmed,
+} from "./command.ts";
+import { importSummary } from "./importSummary.ts";
+
+/** Reads a paper, shows what it understood, and publishes it on a yes. */
+export const documentsImport: Command = {
+	name: "documents import",
+	takes: "FILE",
+	about:
+		"Reads a published paper (.txt or .md), shows what it understood, and publishes it when you say yes.",
+	options: {
+		title: { type: "string", value: "TEXT", about: "its title, where the paper does not say it plainly" },
+		publisher: { type: "string", value: "TEXT", about: "who published it" },
+		date: { type: "string", value: "YYYY-MM-DD", about: "its date; YYYY-MM where the day is not known" },
+		area: { type: "string", value: "TEXT", about: 'the area it is about, such as "Kent and Medway"' },
+		link: { type: "string", value: "https://…", about: "where it can be read" },
+		id: { type: "string", value: "ID", about: "its id here; a paper with the same id is replaced" },
+		theme: {
+			type: "string",
+			multiple: true,
+			value: "2.1=ID,ID",
+			about: "a paragraph's themes, the main one first; may be repeated",
+		},
+		scope: {
+			type: "string",
+			multiple: true,
+			value: "2.1=SCOPE",
+			about: "national, local, both or unstated; may be repeated",
+		},
+		publish: { type: "boolean", about: "publish without asking" },
+		brief: { type: "boolean", about: "leave out the summary" },
+	},
+	needs: "content",
+	yes: "publish",
+	example: 'npm run bot -- documents import lessons.txt --area "Kent and Medway"',
+	run: runImport,
+};
+
+/** Lists what is held. */
+export const documentsList: Command = {
+	name: "documents list",
+	takes: "",
+	about: "Lists the documents that answers are quoted from, and those withdrawn.",
+	options: {},
+	needs: "content",
+	example: "npm run bot -- documents list",
+	async run(_, { db, io }) {
+		const documents = await db.document.findMany({
+			orderBy: [{ publishedOn: "desc" }, { id: "asc" }],
+			include: { _count: { select: { passages: true } } },
+		});
+		for (const { id, title, publisher, publishedOn, origin, withdrawn, _count } of documents)
+			io.out(
+				`${id}\n  ${title}, ${publisher}, ${readableDate(publishedOn)}\n  ${many(_count.passages, "passage")}, ${origin === "imported" ? "imported" : "from the starter pack"}${withdrawn ? ", WITHDRAWN" : ""}`,
+			);
+		io.out(`${many(documents.length, "document")}.`);
+		return 0;
+	},
+};
+
+/** Shows one document whole. */
+export const documentsShow: Command = {
+	name: "documents show",
+	takes: "ID",
+	about: "Shows a document with all its passages.",
+	options: {},
+	needs: "content",
+	example: "npm run bot -- documents show kent-and-medway-2014",
+	async run({ file: id }, { db, io }) {
+		const document = await db.document.findUnique({
+			where: { id },
+			include: { passages: { orderBy: { position: "asc" } } },
+		});
+		if (!document) return unknown(io, id);
+		const { title, publisher, publishedOn, link, withdrawn, passages } = document;
+		io.out(
+			`${title}\n${publisher}, ${readableDate(publishedOn)}${link ? `\n${link}` : ""}${withdrawn ? "\nWITHDRAWN: no answer quotes it" : ""}`,
+		);
+		for (const passage of passages) {
+			const number = passage.paragraph ? `${passage.paragraph} ` : "";
+			const about = [passage.wording, passage.scope, passage.area, passage.themes.join(", ")].filter(Boolean);
+			io.out(`\n${number}${passage.title} (${about.join("; ")})\n${passage.text}`);
+		}
+		return 0;
+	},
+};
+
+/** Takes a document out of every answer. */
+export const documentsWithdraw: Command = {
+	name: "documents withdraw",
+	takes: "ID",
+	about: "Takes a document out of every answer, at once and in every running bot.",
+	options: { yes: { type: "boolean", about: "do not ask" } },
+	needs: "content",
+	yes: "yes",
+	example: "npm run bot -- documents withdraw kent-and-medway-2014",
+	async run({ file: id, values }, { db, io }) {
+		const document = await db.document.findUnique({
+			where: { id },
+			include: { _count: { select: { passages: true } } },
+		});
+		if (!document) return unknown(io, id);
+		if (document.withdrawn) {
+			io.out(`“${document.title}” is withdrawn already: there is nothing to do.`);
+			return 0;
+		}
+		if (!values.yes) {
+			const question = `Withdraw “${document.title}” (${many(document._count.passages, "passage")})?`;
+			const said = await confirm(io, question, "Run the same command with --yes at its end.");
+			if (said === "nobody") return unconfirmed;
+			if (said === "no") {
+				io.out("Nothing was withdrawn.");
+				return 0;
+			}
+		}
+		tell(io, `“${document.title}” is withdrawn`, await withdraw(db, id));
+		return 0;
+	},
+};
+
+async function runImport({ file, values }: CommandArgs, context: CommandContext): Promise<number> {
+	const { db, io } = context;
+	const path = resolve(context.cwd, file);
+	const read = await readWhole(path);
+	if ("problem" in read) return refuse(io, [read.problem]);
+	const options = importOptions(values);
+	if ("problems" in options) return refuse(io, options.problems);
+	const themes = await db.theme.findMany({ orderBy: { position: "asc" } });
+	const prepared = prepareImport({ name: path, bytes: read.bytes }, options.options, themes);
+	if ("problems" in prepared) return refuse(io, prepared.problems);
+	const { document } = prepared;
+	const held = await compareWithHeld(db, document);
+	if (held === "starter")
+		return refuse(io, [`The id ${document.id} belongs to the starter pack. Give another with --id.`]);
+	if (!values.brief) io.out(importSummary(prepared));
+	if (held === "same") {
+		io.out("\nThis is held already, as it is: there is nothing to publish.");
+		return 0;
+	}
+	if (held !== "new")
+		io.out(
+			held === "withdrawn"
+				? "\nThis was withdrawn; publishing brings it back."
+				: "\nPublishing replaces what is held under this id.",
+		);
+	if (!values.publish) {
+		const question = `\nPublish ${document.passages.length === 1 ? "this passage" : `these ${document.passages.length} passages`}?`;
+		const said = await confirm(
+			io,
+			question,
+			"Run the same command with --publish at its end. Nothing was changed.",
+		);
+		if (said === "nobody") return unconfirmed;
+		if (said === "no") {
+			io.out("Nothing was published.");
+			return 0;
+		}
+	}
+	tell(io, `${many(document.passages.length, "passage")} published`, await importDocument(db, document));
+	return 0;
+}
+
+async function readWhole(path: string): Promise<{ bytes: Uint8Array } | { problem: string }> {
+	try {
+		const found = await stat(path);
+		if (found.isDirectory())
+			return { problem: `${path} is a folder. Name the file in it that is to be imported.` };
+		if (!found.isFile()) return { problem: `${path} is not a file. Name a .txt or .md file.` };
+		if (found.size > largestFile)
+			return { problem: `${path} is larger than 5 MB. Import it in parts, without pictures or annexes.` };
+		return { bytes: await readFile(path) };
+	} catch (error) {
+		const code = String((error as { code?: unknown }).code);
+		if (code === "EACCES" || code === "EPERM")
+			return {
+				problem: `${path} may not be read by the account that the bot runs under. Give it the right to, or copy the file to where it may.`,
+			};
+		if (code === "ENOENT" || code === "ENOTDIR")
+			return { problem: `There is no file ${path}. Check the name and the folder.` };
+		return { problem: `${path} cannot be read (${code}). Copy it to another folder and try again.` };
+	}
+}
+
+function importOptions(values: CommandArgs["values"]): { options: ImportOptions } | { problems: string[] } {
+	const text = (name: string) => (typeof values[name] === "string" ? values[name] : undefined);
+	const pairs = (name: string) =>
+		(Array.isArray(values[name]) ? values[name] : []).map((each) => each.split("="));
+	const wrong = [...pairs("theme"), ...pairs("scope")].filter(
+		([paragraph, value, more]) => !paragraph || !value || more !== undefined,
+	);
+	if (wrong.length > 0)
+		return {
+			problems: wrong.map(
+				(each) => `“${each.join("=")}” is not of the form PARAGRAPH=VALUE, such as 2.1=awareness.`,
+			),
+		};
+	return {
+		options: {
+			id: text("id"),
+			title: text("title"),
+			publisher: text("publisher"),
+			date: text("date"),
+			area: text("area"),
+			link: text("link"),
+			themes: Object.fromEntries(
+				pairs("theme").map(([paragraph = "", ids = ""]) => [
+					paragraph.trim(),
+					ids.split(",").map((id) => id.trim()),
+				]),
+			),
+			scopes: Object.fromEntries(
+				pairs("scope").map(([paragraph = "", scope = ""]) => [paragraph.trim(), scope.trim()]),
+			),
+		},
+	};
+}
+
+function tell(io: CommandIo, what: string, published: Published): void {
+	io.out(
+		published.changed
+			? `${what}, as version ${published.version}. It holds in every running bot from the next question on.`
+			: "Another run did the same in the meantime: there was nothing left to do.",
+	);
+	for (const warning of published.warnings) io.out(`Note: ${warning}`);
+}
+
+function unknown(io: CommandIo, id: string): number {
+	io.out(`There is no document “${id}”. “npm run bot -- documents list” shows the ids.`);
+	return 1;
+}
+
+function refuse(io: CommandIo, problems: string[]): number {
+	for (const problem of problems) io.out(problem);
+	return 1;
+}
+
+function many(count: number, what: string): string {
+	return `${count} ${what}${count === 1 ? "" : "s"}`;
+}

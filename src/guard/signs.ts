@@ -1,0 +1,30 @@
+import { other } from "./disclosure/other.ts";
+import { ownBehaviour } from "./disclosure/own-behaviour.ts";
+import { self } from "./disclosure/self.ts";
+import { suicide } from "./disclosure/suicide.ts";
+import { identify } from "./identify.ts";
+import { injection } from "./injection.ts";
+import type { Sign } from "./phrase.ts";
+
+export type Group = "self" | "other" | "suicide" | "ownBehaviour" | "identify" | "injection";
+
+/** A sign that was seen in a message: which, and of what. */
+export type Seen = { group: Group; name: string };
+
+const all: [Group, string, Sign][] = Object.entries({
+	self,
+	other,
+	suicide,
+	ownBehaviour,
+	identify,
+	injection,
+}).flatMap(([group, signs]) =>
+	Object.entries(signs).map(([name, sign]): [Group, string, Sign] => [group as Group, name, sign]),
+);
+
+/** The signs seen in any of the plain sentences. */
+export function signsIn(sentences: string[]): Seen[] {
+	return all
+		.filter(([, , sign]) => sentences.some((sentence) => sign(sentence)))
+		.map(([group, name]) => ({ group, name }));
+}

@@ -1,0 +1,113 @@
+import { z } from "zod";
+import type { Held } from "./held.ts";
+import { type Context, type Found, search } from "./search.ts";
+
+/** A question with the themes that should be found for it; none when nothing held answers it. */
+export type Labelled = {
+	id: string;
+	question: string;
+	expect: string[];
+	answerable: boolean;
+	/** The question that it follows up. */
+	after: string | null;
+};
+
+const share = z.number().min(0).max(1);
+const figuresShape = z.object({
+	answerable: z.number(),
+	unanswerable: z.number(),
+	/** Share of the answerable whose first passage is about a theme expected. */
+	recall1: share,
+	/** The same for the first three. */
+	recall3: share,
+	/** How surely an answerable question scores above one that is not. */
+	auroc: share,
+	/** Share of the answerable that come out as answers. */
+	answered: share,
+	/** Share of the unanswerable that come out as answers. */
+	falseAnswers: share,
+	/** Share of the answerable that come out as not held. */
+	lost: share,
+});
+export const calibrationShape = z.object({ answer: share, closest: share, figures: figuresShape.nullable() });
+
+/** How well the labelled questions were answered, and out of how many. */
+export type Figures = z.infer<typeof figuresShape>;
+
+/** Where the bands begin, and how well they did on the labelled questions when they were drawn. */
+export type Calibration = z.infer<typeof calibrationShape>;
+
+/** For content that has not been tried against labelled questions. */
+export const untried: Calibration = { answer: 0.7, closest: 0.2, figures: null };
+
+const falseAnswersAllowed = 0.04;
+const lostAllowed = 0.02;
+
+/** Asks a labelled question as it would be asked, after the one that it follows up. */
+export function ask(held: Held, labelled: Pick<Labelled, "question" | "after">): Found {
+	const before = labelled.after ? search(held, labelled.after) : undefined;
+	const context: Context = before ? { theme: before.themes[0], role: before.role } : {};
+	return search(held, labelled.question, context);
+}
+
+/** Draws the bands so that few unanswerable questions are answered and hardly an answerable one is turned away. */
+export function calibrate(held: Held, labelled: Labelled[]): Calibration {
+	if (labelled.length === 0) return untried;
+	const asked = labelled.map((one) => ({ one, found: ask(held, one) }));
+	const scores = (answerable: boolean) =>
+		asked.filter(({ one }) => one.answerable === answerable).map(({ found }) => found.score);
+	const good = scores(true).sort((a, b) => a - b);
+	const bad = scores(false).sort((a, b) => b - a);
+	const allowed = bad[Math.floor(bad.length * falseAnswersAllowed)];
+	const next = good.find((score) => allowed === undefined || score > allowed);
+	const answer = allowed === undefined ? untried.answer : round((allowed + (next ?? 1)) / 2);
+	const lowest = good[Math.floor(good.length * lostAllowed)] ?? untried.closest;
+	const closest = round(Math.min(answer, lowest * 0.95));
+	return { answer, closest, figures: figures(held, asked, { answer, closest }) };
+}
+
+/** Whether the passage in that place is about a theme expected, itself or by the wider theme it belongs to. */
+export function isAbout(held: Held, themes: string[], expect: string[]): boolean {
+	return themes.some((id) =>
+		[id, ...(held.themes.get(id)?.within ?? [])].some((theme) => expect.includes(theme)),
+	);
+}
+
+function figures(
+	held: Held,
+	asked: { one: Labelled; found: Found }[],
+	bands: { answer: number; closest: number },
+): Figures {
+	const good = asked.filter(({ one }) => one.answerable);
+	const bad = asked.filter(({ one }) => !one.answerable);
+	const right = (among: number) =>
+		good.filter(({ one, found }) =>
+			found.passages.slice(0, among).some(({ passage }) => isAbout(held, passage.themes, one.expect)),
+		).length;
+	const part = (count: number, all: unknown[]) => (all.length === 0 ? 0 : count / all.length);
+	return {
+		answerable: good.length,
+		unanswerable: bad.length,
+		recall1: part(right(1), good),
+		recall3: part(right(3), good),
+		auroc: auroc(
+			good.map(({ found }) => found.score),
+			bad.map(({ found }) => found.score),
+		),
+		answered: part(good.filter(({ found }) => found.score >= bands.answer).length, good),
+		falseAnswers: part(bad.filter(({ found }) => found.score >= bands.answer).length, bad),
+		lost: part(good.filter(({ found }) => found.score < bands.closest).length, good),
+	};
+}
+
+/** The chance that a good score is above a bad one, ties counting half. */
+export function auroc(good: number[], bad: number[]): number {
+	if (good.length === 0 || bad.length === 0) return 0.5;
+	let above = 0;
+	for (const one of good) for (const other of bad) above += one > other ? 1 : one === other ? 0.5 : 0;
+	return above / (good.length * bad.length);
+}
+
+function round(score: number): number {
+	return Math.round(score * 10_000) / 10_000;
+}

@@ -1,0 +1,106 @@
+import type { Calibration } from "./calibrate.ts";
+import type { Glossary } from "./glossary.ts";
+import type { Index } from "./index.ts";
+
+/** A source: an imported paper, or a publication that the starter pack sums up. */
+export type Document = {
+	id: string;
+	title: string;
+	publisher: string;
+	/** As precise as the source is: "2014-03-18", "2016-12" or "2016". */
+	publishedOn: string;
+	link: string | null;
+	/** Where the fact was read, when that was not the source itself. */
+	via: string | null;
+	origin: "starter" | "imported";
+};
+
+export type Passage = {
+	id: string;
+	documentId: string;
+	/** Where it stands in its document, from 0. */
+	position: number;
+	/** The number that the source gives the paragraph, such as "2.2". */
+	paragraph: string | null;
+	title: string;
+	text: string;
+	wording: "verbatim" | "summary";
+	scope: "national" | "local" | "both" | "unstated";
+	/** Where a local finding is from, such as "Kent and Medway". */
+	area: string | null;
+	/** Theme ids; the first is the main one. */
+	themes: string[];
+	/** Ways in which people ask for it. */
+	askedAs: string[];
+	whatNext: string | null;
+};
+
+export type Theme = {
+	id: string;
+	position: number;
+	name: string;
+	/** Ids of the wider themes that it is part of. */
+	within: string[];
+	summary: string;
+	askedAs: string[];
+	related: string[];
+	/** For whom it matters most, such as "probation". */
+	roles: string[];
+};
+
+export type Term = {
+	term: string;
+	aliases: string[];
+	meaning: string;
+	themes: string[];
+	/** What else it may mean, in words. */
+	ambiguous: string | null;
+};
+
+export type Helpline = {
+	id: string;
+	position: number;
+	name: string;
+	number: string;
+	forWhom: string;
+	hours: string | null;
+	/** "2026-03-31" */
+	checkedOn: string;
+	source: string;
+};
+
+/** Who would know, for what the reviews do not answer. */
+export type Signpost = { id: string; about: string; asks: string[]; say: string };
+
+/** All that one version holds, as the database has it. */
+export type Content = {
+	version: number;
+	documents: Document[];
+	passages: Passage[];
+	themes: Theme[];
+	glossary: Term[];
+	helplines: Helpline[];
+	signposts: Signpost[];
+	calibration: Calibration | null;
+};
+
+/** One version in memory, ready to be searched. Never changes: a new version is a new one. */
+export type Held = {
+	version: number;
+	documents: Map<string, Document>;
+	passages: Map<string, Passage>;
+	themes: Map<string, Theme>;
+	glossary: Term[];
+	helplines: Helpline[];
+	signposts: Signpost[];
+	calibration: Calibration;
+	index: Index;
+	/** The glossary, ready to be looked up in. */
+	terms: Glossary;
+	/** For each theme, the stems of its name and of the ways it is asked for. */
+	phrases: Map<string, string[][]>;
+	/** The stems that tell of a theme: of names and ways of asking of themes, and of terms. */
+	themeStems: Set<string>;
+	/** For each signpost, the stems of what it is asked for. */
+	signs: Map<string, string[][]>;
+};

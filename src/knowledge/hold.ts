@@ -1,0 +1,100 @@
+import { type Calibration, untried } from "./calibrate.ts";
+import { readGlossary } from "./glossary.ts";
+import type { Content, Held, Passage, Theme } from "./held.ts";
+import { type Entry, emptyIndex, type Index, revise } from "./index.ts";
+import { isStop, words } from "./words.ts";
+
+/**
+ * Makes content ready to be searched. Where `before` is given, only what changed is read again.
+ * A summary of a paragraph that is also held word for word is left out: the source speaks for itself.
+ */
+export function hold(content: Content, before?: Held): Held {
+	const passages = new Map(current(content).map((passage) => [passage.id, passage]));
+	const themes = new Map(
+		[...content.themes].sort((a, b) => a.position - b.position).map((theme) => [theme.id, theme]),
+	);
+	const calibration: Calibration = content.calibration ?? untried;
+	return {
+		version: content.version,
+		documents: new Map(content.documents.map((document) => [document.id, document])),
+		passages,
+		themes,
+		glossary: content.glossary,
+		terms: readGlossary(content.glossary),
+		helplines: [...content.helplines].sort((a, b) => a.position - b.position),
+		signposts: content.signposts,
+		calibration,
+		index: follow(
+			before?.index ?? emptyIndex,
+			[...passages.values()].map((passage) => entry(passage, themes)),
+		),
+		phrases: new Map([...themes.values()].map((theme) => [theme.id, stems([theme.name, ...theme.askedAs])])),
+		themeStems: new Set(
+			stems([...themes.values()].flatMap((theme) => [theme.name, ...theme.askedAs]))
+				.flat()
+				.filter((one) => !isStop(one)),
+		),
+		signs: new Map(content.signposts.map(({ id, asks }) => [id, stems(asks)])),
+	};
+}
+
+/** The same content under other thresholds. */
+export function recalibrated(held: Held, calibration: Calibration): Held {
+	return { ...held, calibration };
+}
+
+function follow(index: Index, entries: Entry[]): Index {
+	const wanted = new Set(entries.map(({ id }) => id));
+	const remove = [...index.entries.keys()].filter((id) => !wanted.has(id));
+	const put = entries.filter((one) => {
+		const known = index.entries.get(one.id)?.entry;
+		return !known || JSON.stringify(known) !== JSON.stringify(one);
+	});
+	return revise(index, { remove, put });
+}
+
+function entry(passage: Passage, themes: Map<string, Theme>): Entry {
+	const main = themes.get(passage.themes[0] ?? "");
+	return {
+		id: passage.id,
+		title: passage.title,
+		text: passage.text,
+		asked: passage.askedAs,
+		theme: main ? [main.name, ...main.askedAs, ...main.roles] : [],
+	};
+}
+
+function stems(phrases: string[]): string[][] {
+	return phrases.map((phrase) => words(phrase).map((word) => word.stem));
+}
+
+function current(content: Content): Passage[] {
+	const documents = new Map(content.documents.map((document) => [document.id, document]));
+	const place = (passage: Passage) => {
+		const document = documents.get(passage.documentId);
+		if (!document || !passage.paragraph) return undefined;
+		return JSON.stringify([plainTitle(document.title), document.publishedOn, passage.paragraph]);
+	};
+	const spoken = new Set<string>();
+	for (const passage of content.passages) {
+		const at = place(passage);
+		if (passage.wording === "verbatim" && documents.get(passage.documentId)?.origin === "imported" && at)
+			spoken.add(at);
+	}
+	return content.passages
+		.filter((passage) => {
+			if (!documents.has(passage.documentId)) return false;
+			const at = place(passage);
+			return !(passage.wording === "summary" && at && spoken.has(at));
+		})
+		.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function plainTitle(title: string): string {
+	return (
+		title
+			.normalize("NFKC")
+			.toLowerCase()
+			.match(/[\p{L}\p{N}]+/gu) ?? []
+	).join(" ");
+}

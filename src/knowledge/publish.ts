@@ -1,0 +1,116 @@
+import { createHash } from "node:crypto";
+import type { Client, Db } from "#storage/open.ts";
+import { calibrate, type Figures } from "./calibrate.ts";
+import { readContent, readLabelled } from "./content.ts";
+import type { Document, Passage } from "./held.ts";
+import { hold } from "./hold.ts";
+
+export type Published = {
+	/** The version now held. */
+	version: number;
+	/** False when there was nothing to change, so that the version stayed. */
+	changed: boolean;
+	/** How the labelled questions did before and with this version; null where there are none. */
+	before: Figures | null;
+	after: Figures | null;
+	/** What got worse, in sentences. */
+	warnings: string[];
+};
+
+/** A document with its passages, as it is put in: whole. */
+export type DocumentInput = Document & { passages: Omit<Passage, "documentId" | "position">[] };
+
+class NothingChanged extends Error {}
+
+/**
+ * Changes what is held, as one new version, and draws its bands against the labelled questions.
+ * All of it or nothing. Publishes wait for one another, so that versions are committed in order.
+ * A change that resolves false has changed nothing, and leaves the version as it was.
+ */
+export async function publish(
+	client: Client,
+	change: (tx: Db) => Promise<boolean | undefined>,
+): Promise<Published> {
+	try {
+		return await client.$transaction(
+			async (tx) => {
+				// First, for its row lock: whoever comes later waits here, and reads what we commit.
+				const version = await nextVersion(tx);
+				const earlier = (await readContent(tx)).calibration?.figures ?? null;
+				if ((await change(tx)) === false) throw new NothingChanged();
+				const calibration = calibrate(hold(await readContent(tx)), await readLabelled(tx));
+				await tx.knowledgeState.update({ where: { id: 1 }, data: { calibration } });
+				const after = calibration.figures;
+				return { version, changed: true, before: earlier, after, warnings: worse(earlier, after) };
+			},
+			{ timeout: 120_000, maxWait: 60_000 },
+		);
+	} catch (error) {
+		if (!(error instanceof NothingChanged)) throw error;
+		const { version, calibration } = await readContent(client);
+		const figures = calibration?.figures ?? null;
+		return { version, changed: false, before: figures, after: figures, warnings: [] };
+	}
+}
+
+async function nextVersion(tx: Db): Promise<number> {
+	const rows = await tx.$queryRaw<{ version: number }[]>`
+		INSERT INTO "KnowledgeState" (id, version) VALUES (1, 1)
+		ON CONFLICT (id) DO UPDATE SET version = "KnowledgeState".version + 1
+		RETURNING version`;
+	return rows[0]?.version ?? 0;
+}
+
+/** Takes a document out of what is held. Its row stays, so that it is not loaded again by mistake. */
+export function withdraw(client: Client, documentId: string): Promise<Published> {
+	return publish(client, async (tx) => {
+		const { count } = await tx.document.updateMany({
+			where: { id: documentId, withdrawn: false },
+			data: { withdrawn: true },
+		});
+		return count > 0;
+	});
+}
+
+/**
+ * Puts a document in, in place of the one with its id. Resolves false, and touches nothing, when it
+ * is held already as it is; so a withdrawn document stays withdrawn until its content changes.
+ */
+export async function putDocument(tx: Db, input: DocumentInput): Promise<boolean> {
+	const { passages, ...document } = input;
+	const contentHash = hashOf(input);
+	const known = await tx.document.findUnique({ where: { id: document.id }, select: { contentHash: true } });
+	if (known?.contentHash === contentHash) return false;
+	const row = { ...document, contentHash, withdrawn: false };
+	await tx.document.upsert({ where: { id: document.id }, create: row, update: row });
+	await tx.passage.deleteMany({ where: { documentId: document.id } });
+	await tx.passage.createMany({
+		data: passages.map((passage, position) => ({ ...passage, documentId: document.id, position })),
+	});
+	return true;
+}
+
+/** A hash of any plain value, the same whatever the order of its keys. */
+export function hashOf(value: unknown): string {
+	const sorted = JSON.stringify(value, (_key, inner: unknown) =>
+		inner !== null && typeof inner === "object" && !Array.isArray(inner)
+			? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
+			: inner,
+	);
+	return createHash("sha256").update(sorted).digest("hex");
+}
+
+const noticeable = 0.01;
+
+function worse(before: Figures | null, after: Figures | null): string[] {
+	if (!before || !after) return [];
+	const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+	const told: [string, number, number, number][] = [
+		["The right theme among the first three", before.recall3, after.recall3, -1],
+		["Telling answerable questions from the others (AUROC)", before.auroc, after.auroc, -1],
+		["Unanswerable questions that get an answer", before.falseAnswers, after.falseAnswers, 1],
+	];
+	return told
+		.filter(([, was, is, sign]) => (is - was) * sign > noticeable)
+		.map(([what, was, is]) => `${what} went from ${percent(was)} to ${percent(is)}.`);
+}

@@ -1,0 +1,141 @@
+import { commonWords, isEnglish, rarity } from "./english.ts";
+import { everyday, idioms } from "./everyday.ts";
+import { type Met, meet } from "./glossary.ts";
+import type { Held } from "./held.ts";
+import { idf } from "./index.ts";
+import { parted, rolesIn } from "./roles.ts";
+import { mend } from "./spelling.ts";
+import { isCommonHere, isStop, stem, type Word, words } from "./words.ts";
+
+/** One thing that a question speaks of: a word or a term, and other ways of saying it. */
+export type Unit = {
+	text: string;
+	/** Stems that must all be there, with how much such a hit counts. */
+	ways: { stems: string[]; weight: number }[];
+	/** Themes that the glossary files it under. */
+	themes: string[];
+	/** How much it tells of what is asked. */
+	weight: number;
+	/** Whether anything held knows it. */
+	known: boolean;
+};
+
+export type Reading = {
+	units: Unit[];
+	corrected: { from: string; to: string }[];
+	/** Content words that nothing held knows. */
+	unknown: string[];
+	/** Roles that it names. */
+	roles: string[];
+};
+
+/** Reads a question: mends slips of the keyboard, finds terms, and weighs what is left. */
+export function read(held: Held, question: string): Reading {
+	const corrected: Reading["corrected"] = [];
+	const { asked, aside } = parted(question);
+	const unitsAsked = readUnits(held, asked, corrected);
+	const unitsAside = readUnits(held, aside, corrected).filter(
+		(unit) => !unitsAsked.some((other) => other.text === unit.text),
+	);
+	const telling = unitsAsked.some(
+		(unit) => unit.known && !unit.text.split(" ").every((word) => isCommonHere(stem(word))),
+	);
+	for (const unit of unitsAside) unit.weight *= telling ? tuning.aside : 1;
+	const units = [...unitsAsked, ...unitsAside];
+	return {
+		units,
+		corrected,
+		unknown: unitsAsked.filter((unit) => !unit.known).map((unit) => unit.text),
+		roles: rolesIn(question),
+	};
+}
+
+export const tuning = {
+	aside: 0.35,
+	everyday: 0.45,
+	alias: 0.85,
+	common: 0.35,
+	unknown: 0.8,
+	rare: 0.5,
+	power: 0.6,
+	offTheme: 0.5,
+};
+
+function readUnits(held: Held, text: string, corrected: Reading["corrected"]): Unit[] {
+	const spelt = words(text).map((word) => mended(held, word, corrected));
+	const stems = spelt.map((word) => word.stem);
+	const units: Unit[] = [];
+	const inTerm = new Set<number>();
+	const terms = meet(held.terms, stems);
+	const free = (met: Met) => !terms.some((term) => term.from < met.to && met.from < term.to);
+	const said = meet(idioms, stems).filter((met) => met.to - met.from > 1 && free(met));
+	for (const met of [...terms, ...said]) {
+		if (met.to - met.from === 1 && isStop(spelt[met.from]?.text ?? "")) continue;
+		for (let at = met.from; at < met.to; at++) inTerm.add(at);
+		const own = stems.slice(met.from, met.to);
+		const text = spelt
+			.slice(met.from, met.to)
+			.map((word) => word.text)
+			.join(" ");
+		const same = units.find((unit) => unit.text === text);
+		const ways = met.alternatives.map((way) => ({ stems: content(way), weight: tuning.alias }));
+		if (same) {
+			same.ways.push(...ways);
+			same.themes.push(...met.term.themes);
+		} else units.push(unit(held, text, [{ stems: content(own), weight: 1 }, ...ways], [...met.term.themes]));
+	}
+	spelt.forEach((word, at) => {
+		if (inTerm.has(at) || isStop(word.text) || units.some((unit) => unit.text === word.text)) return;
+		const ways = (everyday.get(word.stem) ?? []).map((other) => ({
+			stems: [other],
+			weight: tuning.everyday,
+		}));
+		units.push(unit(held, word.text, [{ stems: [word.stem], weight: 1 }, ...ways], []));
+	});
+	return units;
+}
+
+function content(stems: string[]): string[] {
+	const telling = stems.filter((one) => !isStop(one));
+	return telling.length > 0 ? telling : stems;
+}
+
+function unit(held: Held, text: string, ways: Unit["ways"], themes: string[]): Unit {
+	const known = ways.some((way) => way.stems.every((one) => held.index.postings.has(one)));
+	return {
+		text,
+		ways,
+		themes,
+		known: known || themes.length > 0,
+		weight: importance(held, text, ways, known),
+	};
+}
+
+function importance(held: Held, text: string, ways: Unit["ways"], known: boolean): number {
+	const parts = text.split(" ");
+	const telling = Math.max(...parts.map(rarity));
+	const own = ways[0]?.stems ?? [];
+	const themed = ways.some((way) => way.stems.every((one) => held.themeStems.has(one)));
+	const common = own.every(isCommonHere) ? tuning.common : themed ? 1 : tuning.offTheme;
+	if (!known) return Math.log(1 + (held.index.entries.size + 0.5) / 0.5) * telling * common * tuning.unknown;
+	const all = ways
+		.filter((way) => way.stems.every((one) => held.index.postings.has(one)))
+		.map((way) => Math.max(...way.stems.map((one) => idf(held.index, one))));
+	return Math.min(...all) ** tuning.power * (1 - tuning.rare + tuning.rare * telling) * common;
+}
+
+function mended(held: Held, word: Word, corrected: Reading["corrected"]): Word {
+	const { vocabulary } = held.index;
+	if (vocabulary.has(word.text) || isStop(word.text) || isEnglish(word.text)) return word;
+	if (held.index.postings.has(word.stem) || held.terms.sayings.has(word.stem)) return word;
+	const to = mend(word.text, vocabulary) ?? mend(word.text, spare());
+	if (to === undefined) return word;
+	corrected.push({ from: word.text, to });
+	return { text: to, stem: stem(to) };
+}
+
+let common: [string, number][] | undefined;
+function spare(): [string, number][] {
+	common ??= commonWords().map((word) => [word, 1]);
+	return common;
+}

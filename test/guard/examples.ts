@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { type Labelled, lottery } from "#guard/fit.ts";
+import { normalise } from "#guard/normalise.ts";
+import { classes, evidence } from "#guard/score.ts";
+import { signsIn } from "#guard/signs.ts";
+import { combinations } from "./combinations.ts";
+
+/** A message and what the guard should see in it; "ordinary" where it should pass. */
+export type Example = { text: string; kind: string; asked: string };
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+const passing = new Set(["answer", "unanswerable", "chitchat", "ordinary"]);
+
+/** The labelled questions of the evaluation that may be tuned on. `asked` keeps their kind as labelled. */
+export function tuneExamples(): Example[] {
+	return ["tune-special", "tune"].flatMap((name) =>
+		lines(`prisma/content/evaluation/${name}.jsonl`).map((line) => {
+			const { question, kind } = JSON.parse(line) as { question: string; kind: string };
+			return { text: question, kind: passing.has(kind) ? "ordinary" : kind, asked: kind };
+		}),
+	);
+}
+
+/** Messages written for the guard alone, many to each kind. */
+export function siblings(): Example[] {
+	return classes.flatMap((kind) =>
+		lines(`test/guard/siblings/${kind}.txt`).map((text) => ({ text, kind, asked: kind })),
+	);
+}
+
+/** Some messages as the scorer learns from them. A message with personal details is a question otherwise. */
+export function labelled(examples: { text: string; kind: string }[], known: ReadonlySet<string>): Labelled[] {
+	return examples.map(({ text, kind }) => {
+		const sentences = normalise(text);
+		const label = Math.max(0, classes.indexOf(kind as (typeof classes)[number]));
+		return { evidence: evidence(sentences, signsIn(sentences), known), label };
+	});
+}
+
+/** Messages put together from patterns, and from examples: a disclosure beside a question, a disclosure only spoken of. */
+export function composed(examples: { text: string; kind: string }[]): { text: string; kind: string }[] {
+	const random = lottery(7);
+	const pick = <Item>(items: Item[]): Item => items[Math.floor(random() * items.length)] as Item;
+	const short = (kind: string) =>
+		examples
+			.filter((one) => one.kind === kind && one.text.length > 12 && one.text.length < 140)
+			.map((one) => one.text);
+	const questions = short("ordinary");
+	const disclosures = short("disclosure");
+	const times = <Item>(count: number, make: () => Item): Item[] => Array.from({ length: count }, make);
+	return [
+		...classes.flatMap((kind) => combinations(kind, kind === "ordinary" ? 1200 : 500).map((text) => ({ text, kind }))),
+		...times(75, () => ({ text: pick(questions) + pick(joints) + pick(disclosures), kind: "disclosure" })),
+		...times(75, () => ({ text: `${pick(disclosures)}. ${pick(questions)}`, kind: "disclosure" })),
+		...times(75, () => ({ text: pick(frames).replace("{}", pick(disclosures)), kind: "ordinary" })),
+		...times(75, () => ({ text: pick(questions) + pick(joints) + pick(questions), kind: "ordinary" })),
+	];
+}
+
+const joints = [". ", ", ", " because ", ". asking because ", " - ", " also ", " and ", "\n"];
+const frames = [
+	'what do the reviews say when a victim says "{}"',
+	"what should staff do if a patient says {}",
+	'need a scenario where someone says "{}"',
+	'is there a lesson on "{}" type disclosures',
+	"how should we respond when a client tells us '{}'",
+	"in the reviews, did anyone say '{}' to a GP",
+	"what if a pupil tells a teacher {}",
+	"writing training: a caller says '{}', which theme fits",
+	"when someone says {} what did the reviews find",
+];
+
+function lines(path: string): string[] {
+	return readFileSync(root + path, "utf8")
+		.split("\n")
+		.filter((line) => line.trim() !== "");
+}

@@ -1,0 +1,38 @@
+import { describe, expect, it } from "vitest";
+import { ask, auroc } from "#knowledge/calibrate.ts";
+import { search } from "#knowledge/search.ts";
+import { readStarter } from "./starter.ts";
+
+describe("the labelled questions", () => {
+	it("find the right theme, and what is not held is seldom answered", async () => {
+		const { held } = await readStarter();
+		const { figures } = held.calibration;
+		expect(figures?.unanswerable).toBeGreaterThanOrEqual(150);
+		expect(figures?.recall1).toBeGreaterThanOrEqual(0.82);
+		expect(figures?.recall3).toBeGreaterThanOrEqual(0.93);
+		expect(figures?.auroc).toBeGreaterThanOrEqual(0.93);
+		expect(figures?.falseAnswers).toBeLessThanOrEqual(0.05);
+		expect(figures?.lost).toBeLessThanOrEqual(0.02);
+	}, 60_000);
+
+	it("are answered the same by two replicas that learnt the content in another order", async () => {
+		const { held, labelled } = await readStarter();
+		const { held: other } = await readStarter();
+		for (const one of labelled.slice(0, 40)) expect(ask(held, one)).toEqual(ask(other, one));
+	}, 60_000);
+
+	it("take no longer than a person would notice", async () => {
+		const { held, labelled } = await readStarter();
+		const started = process.cpuUsage();
+		for (const { question } of labelled.slice(0, 100)) search(held, question);
+		const { user } = process.cpuUsage(started);
+		expect(user / 1000 / 100).toBeLessThan(25);
+	}, 60_000);
+});
+
+describe("auroc", () => {
+	it("is the chance that a good score is above a bad one, ties counting half", () => {
+		expect(auroc([3, 2], [1, 2])).toBe(0.875);
+		expect(auroc([], [1])).toBe(0.5);
+	});
+});

@@ -1,0 +1,130 @@
+import { describe, expect, it } from "vitest";
+import type { Held } from "#knowledge/held.ts";
+import { createLibrary } from "#knowledge/library.ts";
+import { publish, putDocument, withdraw } from "#knowledge/publish.ts";
+import { useDatabase } from "../support/database.ts";
+import { input } from "./sample.ts";
+
+const database = useDatabase();
+
+const put = (id: string, text: string) => publish(database.db, (tx) => putDocument(tx, input(id, text)));
+const texts = (held: Held) => [...held.passages.values()].map(({ text }) => text);
+
+describe("publish", () => {
+	it("counts versions up from 1, and gives a library what it published", async () => {
+		const library = createLibrary(database.db);
+		expect((await library.current()).version).toBe(0);
+		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 1, changed: true, warnings: [] });
+		expect(texts(await library.current())).toEqual(["Bail was breached."]);
+		expect((await put("b", "Children were missed.")).version).toBe(2);
+		expect(texts(await library.current())).toEqual(["Bail was breached.", "Children were missed."]);
+	});
+
+	it("replaces a document whole", async () => {
+		await put("a", "Bail was breached.");
+		await put("a", "Bail was kept.");
+		expect(texts(await createLibrary(database.db).current())).toEqual(["Bail was kept."]);
+	});
+
+	it("leaves the version alone when nothing changes", async () => {
+		await put("a", "Bail was breached.");
+		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 1, changed: false });
+		expect(await withdraw(database.db, "unknown")).toMatchObject({ version: 1, changed: false });
+		expect((await createLibrary(database.db).current()).version).toBe(1);
+	});
+
+	it("takes a withdrawn document out, and does not put the same one back", async () => {
+		await put("a", "Bail was breached.");
+		expect(await withdraw(database.db, "a")).toMatchObject({ version: 2, changed: true });
+		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 2, changed: false });
+		expect(texts(await createLibrary(database.db).current())).toEqual([]);
+		await put("a", "Bail was breached, as corrected.");
+		expect(texts(await createLibrary(database.db).current())).toEqual(["Bail was breached, as corrected."]);
+	});
+
+	it("leaves everything as it was when the change fails", async () => {
+		await put("a", "Bail was breached.");
+		const failing = publish(database.db, async (tx) => {
+			await putDocument(tx, input("b", "Half done."));
+			throw new Error("no");
+		});
+		await expect(failing).rejects.toThrow("no");
+		const held = await createLibrary(database.db).current();
+		expect([held.version, texts(held)]).toEqual([1, ["Bail was breached."]]);
+	});
+
+	it("draws the bands against the labelled questions and stores them with the version", async () => {
+		await database.db.labelledQuestion.createMany({
+			data: [
+				{ id: "1", question: "bail breach", expect: ["bail"], answerable: true },
+				{ id: "2", question: "weather tomorrow", expect: [], answerable: false },
+			],
+		});
+		const { after } = await put("a", "Bail was breached.");
+		expect(after).toMatchObject({
+			answerable: 1,
+			unanswerable: 1,
+			recall1: 1,
+			auroc: 1,
+			falseAnswers: 0,
+			lost: 0,
+		});
+		const { calibration } = await createLibrary(database.db).current();
+		expect(calibration.figures).toEqual(after);
+		expect(calibration.answer).toBeGreaterThanOrEqual(calibration.closest);
+	});
+
+	it("warns when the labelled questions are answered worse than before", async () => {
+		await database.db.labelledQuestion.createMany({
+			data: [
+				{ id: "1", question: "bail breach", expect: ["bail"], answerable: true },
+				{ id: "2", question: "weather tomorrow", expect: [], answerable: false },
+			],
+		});
+		await put("a", "Bail was breached.");
+		const { warnings } = await withdraw(database.db, "a");
+		expect(warnings).toContain("The right theme among the first three went from 100.0 % to 0.0 %.");
+	});
+});
+
+describe("library", () => {
+	it("never serves a withdrawn text on any replica, whatever is published in between", async () => {
+		const libraries = [1, 2, 3].map(() => createLibrary(database.db));
+		const live = new Set<string>();
+		for (let round = 0; round < 12; round++) {
+			const id = `d${round % 4}`;
+			if (live.has(id)) {
+				await withdraw(database.db, id);
+				live.delete(id);
+			} else {
+				await put(id, `Text of ${id}, round ${round}.`);
+				live.add(id);
+			}
+			const asked = libraries[round % 3];
+			const seen = await Promise.all([asked?.current(), asked?.current(), libraries[0]?.current()]);
+			for (const held of seen)
+				expect(new Set([...(held?.passages.values() ?? [])].map(({ documentId }) => documentId))).toEqual(
+					live,
+				);
+		}
+		const versions = await Promise.all(libraries.map(async (library) => (await library.current()).version));
+		expect(versions).toEqual([12, 12, 12]);
+	});
+
+	it("is never older than a publish that ended before it was asked, even while it is loading", async () => {
+		const library = createLibrary(database.db);
+		await put("a", "One.");
+		const early = library.current();
+		await put("b", "Two.");
+		expect(texts(await library.current())).toEqual(["One.", "Two."]);
+		expect((await early).version).toBeGreaterThanOrEqual(1);
+	});
+
+	it("gives the same object until something is published", async () => {
+		const library = createLibrary(database.db);
+		await put("a", "One.");
+		const [one, two] = await Promise.all([library.current(), library.current()]);
+		expect(one).toBe(two);
+		expect(await library.current()).toBe(one);
+	});
+});

@@ -1,0 +1,136 @@
+import { beforeAll, describe, expect, it } from "vitest";
+import { meaningOf } from "#knowledge/glossary.ts";
+import type { Held } from "#knowledge/held.ts";
+import { search } from "#knowledge/search.ts";
+import { signpostFor } from "#knowledge/signpost.ts";
+import { readStarter } from "./starter.ts";
+
+let held: Held;
+beforeAll(async () => {
+	held = (await readStarter()).held;
+}, 60_000);
+
+const first = (question: string, context = {}) => search(held, question, context).passages[0]?.passage.id;
+const themes = (question: string) => search(held, question).passages[0]?.passage.themes;
+const band = (question: string) => search(held, question).band;
+
+describe("search", () => {
+	it.each([
+		["bail", "perpetrators-bail"],
+		["gp lesson pls", "healthcare"],
+		["economic abuse", "economic-abuse"],
+		["what did the reviews say about children", "safeguarding-children"],
+		["risk assesment lessons", "risk-assessment"],
+		["silo working", "complex-needs"],
+	])("answers “%s” from %s", (question, theme) => {
+		expect(themes(question)).toContain(theme);
+		expect(band(question)).toBe("answer");
+	});
+
+	it("reads slips of the keyboard and text-speak as what was meant, and says so", () => {
+		const found = search(held, "missed oppurtunities to refer kids to childrens servcies");
+		expect(found.passages[0]?.passage.id).toBe("km2014-2-7");
+		expect(found.corrected).toContainEqual({ from: "oppurtunities", to: "opportunities" });
+		expect(first("transfering records when ppl move area")).toBe("km2014-2-4");
+	});
+
+	it("does not take a real word for a slip", () => {
+		expect(search(held, "can I have lunch in the park").corrected).toEqual([]);
+	});
+
+	it("finds a lesson by the words of another spelling or acronym", () => {
+		expect(themes("CSC referals missed??")).toContain("safeguarding-children");
+		expect(themes("dv and alcohol")).toContain("complex-needs");
+	});
+
+	it("takes a follow-up with the theme that was spoken of before", () => {
+		expect(
+			held.passages.get(first("does it say how often", { theme: "risk-assessment" }) ?? "")?.themes,
+		).toContain("risk-assessment");
+		expect(
+			held.passages.get(first("same q but for probation", { theme: "healthcare" }) ?? "")?.themes,
+		).toContain("perpetrators-bail");
+	});
+
+	it("gives one passage for each main theme when all are asked for", () => {
+		const found = search(held, "list all the themes pls");
+		expect(found).toMatchObject({ band: "answer", wants: "overview" });
+		expect(found.themes.slice(0, 3)).toEqual(["awareness", "healthcare", "risk-assessment"]);
+	});
+
+	it("is unmoved by an empty or wordless question", () => {
+		for (const question of ["", "???", "   ", "🙂"])
+			expect(search(held, question)).toMatchObject({ passages: [], score: 0, band: "not held" });
+	});
+
+	it("names the content words that nothing held knows", () => {
+		expect(search(held, "recipe for lentil soup").unknown).toEqual(["recipe", "lentil", "soup"]);
+	});
+});
+
+describe("what the paper does not say", () => {
+	it.each([
+		"what % of dhrs had a gp problem",
+		"how many DHRs has kent done",
+		"whats the address and parking for the maidstone seminar",
+		"how much did a place at the seminar cost",
+		"which gp surgery was it",
+		"what was the victim's name",
+		"phone number of the MARAC coordinator",
+		"can you refer my client to marac",
+		"book me 2 places for tuesday",
+		"is she high risk",
+		"am I personally liable if I don't share it",
+		"which paragraph tells us to use the DASH every four weeks?",
+		"what's the maximum sentence for strangulation",
+		"how do they do these reviews in Australia",
+	])("is not answered: “%s”", (question) => {
+		expect(band(question)).not.toBe("answer");
+	});
+
+	it.each([
+		"whats the weather in maidstone tmrw",
+		"recipe for lentil soup",
+		"printer on second floor jammed again",
+	])("is not held: “%s”", (question) => {
+		expect(band(question)).toBe("not held");
+	});
+
+	it("gives the lesson on review, which names no interval, when asked how often DASH must be redone", () => {
+		const found = search(held, "how often must DASH be redone");
+		expect(found.passages[0]?.passage.themes).toContain("risk-assessment");
+		expect(found.passages[0]?.passage.text).not.toMatch(/every \w+ (?:weeks|months)/);
+	});
+
+	it("keeps what was found nationally apart from what was found in Kent and Medway", () => {
+		expect(held.passages.get("km2014-2-6")?.scope).toBe("national");
+		expect(held.passages.get("km2014-2-4")?.scope).toBe("local");
+		expect(held.passages.get("km2014-2-2")?.scope).toBe("both");
+		expect(held.passages.get("km2014-2-3")?.scope).toBe("unstated");
+	});
+});
+
+describe("meaningOf", () => {
+	it.each(["what does IDVA mean?", "whats a marac", "M.A.R.A.C. meaning", "define DASH", "what are idvas"])(
+		"finds the term in “%s”",
+		(question) => {
+			expect(meaningOf(held, question)?.term.term).toMatch(/^(?:IDVA|MARAC|DASH)$/);
+		},
+	);
+
+	it("leaves other questions alone", () => {
+		expect(meaningOf(held, "what did the reviews say about MARAC")).toBeUndefined();
+		expect(meaningOf(held, "what is the weather")).toBeUndefined();
+	});
+});
+
+describe("signpostFor", () => {
+	it("says who would know", () => {
+		expect(signpostFor(held, "how do I refer to MARAC")?.id).toBe("marac-referral");
+		expect(signpostFor(held, "can I be sued")?.id).toBe("legal");
+	});
+
+	it("says nothing where none comes near", () => {
+		expect(signpostFor(held, "recipe for lentil soup")).toBeUndefined();
+	});
+});
