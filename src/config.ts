@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { SlackConfig } from "#platforms/slack/index.ts";
+import type { TeamsConfig } from "#platforms/teams/index.ts";
 
 const list = z.string().transform((text) =>
 	text
@@ -109,23 +111,6 @@ export type Config = {
 	contact: string;
 	privacyUrl?: string;
 	retentionDays: { answers: number; outcomes: number };
-};
-
-export type SlackConfig = {
-	botToken: string;
-	/** Absent in Socket Mode, where Slack is called and does not call. */
-	signingSecret?: string;
-	/** Socket Mode when present. */
-	appToken?: string;
-	workspaces: string[];
-	apiUrl: string;
-};
-
-export type TeamsConfig = {
-	/** Absent only in local mode: requests are then not authenticated, and the server listens on loopback only. */
-	credentials?: { appId: string; password: string; homeTenant: string };
-	tenants: string[];
-	serviceHosts: string[];
 };
 
 /** The settings are wrong. The message lists every problem, each with the setting's purpose. */

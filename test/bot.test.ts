@@ -50,7 +50,7 @@ describe("A practitioner asks", () => {
 
 	it("for all themes, and opens one by its button or its name", async () => {
 		const themes = await talk.ask("themes");
-		for (const name of ["Healthcare professionals", "Safeguarding children", "Complex needs"])
+		for (const name of ["Healthcare professionals", "Safeguarding children", "Several needs at once"])
 			expect(themes).toContain(name);
 		expect(await talk.press("Healthcare professionals")).toContain("Theme: Healthcare professionals");
 		expect(await talk.ask("safeguarding children")).toContain("Theme: Safeguarding children");
@@ -122,22 +122,52 @@ describe("Someone in danger", () => {
 	});
 
 	it("is answered also when the database does not answer", async () => {
-		const { storage, house } = await openTalk().then(async (other) => {
-			await other.storage.close();
-			return other;
-		});
-		expect(storage).toBeDefined();
-		const shown: string[] = [];
-		// The house keeps its terminal: what it shows is seen through its own talk.
-		const met = house.receive({
-			eventId: "e-closed",
-			businessKey: "act:e-closed",
-			place: { platform: "terminal", workspace: "local", key: "k", address: "a", kind: "direct" },
-			person: { id: "eve", workspace: "local" },
-			act: { kind: "said", text: "he says he will kill me tonight" },
-		});
-		await expect(met).resolves.toEqual({});
-		expect(shown).toEqual([]);
+		const other = await openTalk();
+		await other.house.stop();
+		await other.storage.close();
+		await other.terminal.say("he says he will kill me tonight");
+		expect(other.shown.map(({ message, privately }) => [message.summary.includes("999"), privately])).toEqual(
+			[[true, true]],
+		);
+		expect(other.log.errors().length).toBeGreaterThan(0);
+	});
+});
+
+describe("A conversation", () => {
+	it("goes on after the bot was stopped in the middle and started again", async () => {
+		const first = await openTalk();
+		await first.ask("what is the learning on safeguarding children", { person: "hal" });
+		await first.house.stop();
+		const second = await openTalk({ storage: first.storage });
+		expect(await second.ask("tell me more", { person: "hal" })).toMatch(/child/i);
+		await second.stop();
+		await first.storage.close();
+	});
+
+	it("is forgotten after a day", async () => {
+		await talk.ask("what is the learning on safeguarding children", { person: "ivy" });
+		talk.pass(25 * 60 * 60 * 1000);
+		expect(await talk.ask("tell me more", { person: "ivy" })).toMatch(/do not answer|may not answer/);
+	});
+
+	it("in one thread does not leak into another", async () => {
+		await talk.ask("what is the learning on safeguarding children", { channel: "c", thread: "1" });
+		expect(await talk.ask("tell me more", { channel: "c", thread: "2" })).toMatch(
+			/do not answer|may not answer/,
+		);
+	});
+});
+
+describe("Something that breaks", () => {
+	it("is said with a reference that the log line has, and nothing of the message", async () => {
+		const other = await openTalk();
+		const broken = await other.say("bail", { person: "jo\u0000" });
+		const reference = broken[0]?.message.summary.match(/reference: (\w{6})/)?.[1];
+		expect(reference).toBeDefined();
+		expect(other.log.errors().map(({ fields }) => (fields as { reference?: string }).reference)).toContain(
+			reference,
+		);
+		await other.stop();
 	});
 });
 

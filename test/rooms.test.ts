@@ -9,7 +9,7 @@ const mayImport: Record<string, string[] | "everything"> = {
 	main: "everything",
 	assemble: "everything",
 	cli: "everything",
-	config: [],
+	config: ["platforms/slack", "platforms/teams"],
 	bot: ["chat", "guard", "features", "delivery", "people", "storage"],
 	features: ["chat", "guard", "answers", "delivery", "people", "storage"],
 	answers: ["chat", "people", "knowledge", "delivery", "storage", "schedule/clock.ts"],

@@ -23,6 +23,8 @@ export type Talk = {
 	ask(text: string, from?: From): Promise<string>;
 	/** Presses the button with this label on the message shown last that has one. */
 	press(label: string, from?: From): Promise<string>;
+	/** All that was ever shown. */
+	shown: Shown[];
 	/** Moves the clock on. */
 	pass(milliseconds: number): void;
 	stop(): Promise<void>;
@@ -51,9 +53,9 @@ export async function openTalk(
 		log: log.log,
 		report: (report) => reports.push(report),
 	});
-	const after = async (act: Promise<void>): Promise<Shown[]> => {
+	const after = async (act: () => Promise<void>): Promise<Shown[]> => {
 		shown = [];
-		await act;
+		await act();
 		await house.allSaid();
 		return shown;
 	};
@@ -70,12 +72,12 @@ export async function openTalk(
 		return found;
 	};
 	return {
-		...{ storage, house, terminal, reports, log },
-		say: (text, from) => after(terminal.say(text, from)),
-		ask: async (text, from) => only(await after(terminal.say(text, from))),
+		...{ storage, house, terminal, reports, log, shown: everShown },
+		say: (text, from) => after(() => terminal.say(text, from)),
+		ask: async (text, from) => only(await after(() => terminal.say(text, from))),
 		press: async (label, from) => {
 			const { action, value = null } = button(label);
-			return only(await after(terminal.press(action, value, from)));
+			return only(await after(() => terminal.press(action, value, from)));
 		},
 		pass: (milliseconds) => {
 			now = new Date(now.getTime() + milliseconds);

@@ -4,9 +4,8 @@ import express from "express";
 import type { Log } from "#chat/log.ts";
 import type { Json } from "#chat/message.ts";
 import type { Answered, Incoming, Platform } from "#chat/platform.ts";
-import type { TeamsConfig } from "#config.ts";
 import type { Endpoints } from "#platforms/teams/adapter.ts";
-import { createTeams } from "#platforms/teams/index.ts";
+import { createTeams, type TeamsConfig } from "#platforms/teams/index.ts";
 
 /** Teams as the bot runs it, on a web server of its own. */
 export type TeamsBot = {

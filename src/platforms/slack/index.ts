@@ -2,7 +2,6 @@ import { App, ExpressReceiver, LogLevel, type Receiver, SocketModeReceiver, webA
 import type { Express } from "express";
 import { fault, type Log } from "#chat/log.ts";
 import type { Incoming, Platform, Receive } from "#chat/platform.ts";
-import type { SlackConfig } from "#config.ts";
 import { createCalls } from "./calls.ts";
 import { failureOf } from "./errors.ts";
 import { createFind } from "./find.ts";
@@ -18,6 +17,17 @@ import {
 import { createReplace } from "./replace.ts";
 import { createSend } from "./send.ts";
 import { createVerify } from "./verify.ts";
+
+/** What it takes to serve Slack. */
+export type SlackConfig = {
+	botToken: string;
+	/** Absent in Socket Mode, where Slack is called and does not call. */
+	signingSecret?: string;
+	/** Socket Mode when present. */
+	appToken?: string;
+	workspaces: string[];
+	apiUrl: string;
+};
 
 export type SlackOptions = {
 	config: SlackConfig;

@@ -6,8 +6,8 @@ import {
 	type InvokeResponse,
 	type TurnContext,
 } from "botbuilder";
-import type { TeamsConfig } from "#config.ts";
 import { TokenError } from "./errors.ts";
+import type { TeamsConfig } from "./index.ts";
 
 /** The far ends that tests put on loopback: Microsoft's signing keys, and the token that the bot speaks with. */
 export type Endpoints = { openId: string; token: () => Promise<string> };

@@ -2,7 +2,6 @@ import type { Express } from "express";
 import type { Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Outcome, Platform } from "#chat/platform.ts";
-import type { TeamsConfig } from "#config.ts";
 import type { TeamsContext } from "./activity.ts";
 import { createAdapter, type Endpoints } from "./adapter.ts";
 import { type Reach, toAddress } from "./address.ts";
@@ -10,6 +9,14 @@ import { cardAfter } from "./pressed.ts";
 import { createReceiver, type Receiver } from "./receive.ts";
 import { toActivities } from "./render.ts";
 import { createSender } from "./send.ts";
+
+/** What it takes to serve Teams. */
+export type TeamsConfig = {
+	/** Absent only in local mode: requests are then not authenticated, and the server listens on loopback only. */
+	credentials?: { appId: string; password: string; homeTenant: string };
+	tenants: string[];
+	serviceHosts: string[];
+};
 
 const repliedPrivately = "I have replied to you privately.";
 const privateReplyWaits =
