@@ -147,14 +147,12 @@ describe("A conversation", () => {
 	it("is forgotten after a day", async () => {
 		await talk.ask("what is the learning on safeguarding children", { person: "ivy" });
 		talk.pass(25 * 60 * 60 * 1000);
-		expect(await talk.ask("tell me more", { person: "ivy" })).toMatch(/do not answer|may not answer/);
+		expect(await talk.ask("tell me more", { person: "ivy" })).toContain("More about what?");
 	});
 
 	it("in one thread does not leak into another", async () => {
 		await talk.ask("what is the learning on safeguarding children", { channel: "c", thread: "1" });
-		expect(await talk.ask("tell me more", { channel: "c", thread: "2" })).toMatch(
-			/do not answer|may not answer/,
-		);
+		expect(await talk.ask("tell me more", { channel: "c", thread: "2" })).toContain("More about what?");
 	});
 });
 

@@ -12,7 +12,7 @@ import { answer, type Part } from "./answer.ts";
 import { glossaryCard, helpCard, smallTalkCard, themeCard, themesCard, welcomeCard } from "./cards.ts";
 import { keepAbout, lastAbout } from "./conversation.ts";
 import { keepFeedback, keepOutcome, type Outcome } from "./outcome.ts";
-import { roleIn } from "./roles.ts";
+import { onlyNamesRole, roleIn } from "./roles.ts";
 import { understand } from "./understand.ts";
 
 /** How a message was met: for the log, and for whoever measures the answers. */
@@ -136,6 +136,8 @@ export function respond(
 			return { message: smallTalkCard(ask.talk, contact), outcome: "small talk", cites: [], found: [] };
 		case "themes":
 			return { ...themesCard(held), outcome: "themes", found: [] };
+		case "more":
+			return goOn(held, before);
 		case "question": {
 			const card = themeNamed(held, text) ?? wordExplained(held, text);
 			if (card) return card;
@@ -153,6 +155,16 @@ function themeNamed(held: Held, text: string): Said | undefined {
 	const card = theme && themeCard(held, theme.id);
 	if (!card) return undefined;
 	return { ...card, outcome: "theme", about: { theme: theme.id }, found: [search(held, text)] };
+}
+
+/** More on the theme of the conversation, if it has one. */
+function goOn(held: Held, before: Context): Said {
+	const card = before.theme ? themeCard(held, before.theme) : undefined;
+	if (card) return { ...card, outcome: "theme", about: before, found: [] };
+	const message = sentence(
+		"More about what? Ask me in your own words, or type “themes” to see the subjects.",
+	);
+	return { message, cites: [], outcome: "small talk", found: [] };
 }
 
 /** The glossary's card, for a question of what a word means. */
@@ -185,11 +197,13 @@ function respondToQuestion(held: Held, questions: string[], before: Context, con
 }
 
 /**
- * Searches with what the conversation was about, where the question leans on it. A question asked
- * for one role and then for another ("same but for probation") is about the new role alone.
+ * Searches with what the conversation was about, where the question leans on it. One that only names a
+ * role ("and for midwives?") asks for the theme again; unless the last question was for a role too
+ * ("gp lesson", "same but for probation"): then it is about the new role alone.
  */
 function searchOn(held: Held, question: string, before: Context): Found {
 	const role = roleIn(question);
-	if (role && before.role && role !== before.role) return search(held, question, { role });
-	return search(held, question, before);
+	if (!role || !onlyNamesRole(question)) return search(held, question, before);
+	const theme = before.role ? undefined : held.themes.get(before.theme ?? "");
+	return theme ? search(held, theme.name, { theme: theme.id, role }) : search(held, question, { role });
 }

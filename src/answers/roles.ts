@@ -53,6 +53,15 @@ export function roleIn(text: string): string | undefined {
 	return roles.find(({ typed }) => typed.test(text))?.id;
 }
 
+const leadIn =
+	/\b(?:and|ok(?:ay)?|so|but|or|what|how|about|for|with|in|to|the|our|us|as|an?|if|i|im|i'm|am|we|were|same|q|question|thing|again|then|please|pls|does|it|apply|mean|of|staff|teams?|workers?)\b/gi;
+
+/** Whether a text does no more than name a role: "and for midwives?". */
+export function onlyNamesRole(text: string): boolean {
+	const role = roles.find(({ typed }) => typed.test(text));
+	return role !== undefined && !/\p{L}/u.test(text.replace(role.typed, " ").replace(leadIn, " "));
+}
+
 /** How a role is said in a sentence, such as "midwives". */
 export function saidRole(id: string): string | undefined {
 	return roles.find((each) => each.id === id)?.said;

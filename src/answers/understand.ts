@@ -6,6 +6,8 @@ export type Ask =
 	| { kind: "small talk"; talk: SmallTalk }
 	| { kind: "help" }
 	| { kind: "themes" }
+	/** To go on with what was last spoken of. */
+	| { kind: "more" }
 	/** One question, or two that came in one message. */
 	| { kind: "question"; parts: string[]; followsUp: boolean };
 
@@ -24,6 +26,12 @@ export function understand(text: string): Ask {
 	)
 		return { kind: "help" };
 	if (wantsThemes(bare)) return { kind: "themes" };
+	if (
+		/^(?:ok(?:ay)?[, ]+|yes[, ]+|and )?(?:tell me more|more|more please|more pls|go on|anything (?:else|more)|what else|is there more|continue|next)(?: please| pls)?$/.test(
+			bare,
+		)
+	)
+		return { kind: "more" };
 	const talk = smallTalk(said);
 	if (talk) return { kind: "small talk", talk };
 	return { kind: "question", parts: parts(said), followsUp: followsUp(bare) };

@@ -24,6 +24,10 @@ describe("A message", () => {
 		},
 	);
 
+	it.each(["tell me more", "go on", "Anything else?"])("asks to go on: %s", (text) => {
+		expect(understand(text)).toEqual({ kind: "more" });
+	});
+
 	it.each([
 		["hiya", "greeting"],
 		["Good morning all", "greeting"],
@@ -70,7 +74,6 @@ describe("A message", () => {
 		"what about the kids",
 		"same q but for probation",
 		"ok and if they move away?",
-		"tell me more",
 		"why?",
 	])("leans on what was said before: %s", (text) => {
 		expect(understand(text)).toMatchObject({ followsUp: true });

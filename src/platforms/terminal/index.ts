@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import type { Json, Message } from "#chat/message.ts";
 import type { Incoming, Outcome, Place, Platform, Receive } from "#chat/platform.ts";
 import { address } from "./address.ts";
@@ -30,12 +31,11 @@ type Speaker = {
  */
 export function createTerminal(show: (shown: Shown) => void, workspace = "local"): Terminal {
 	let receive: Receive = async () => ({});
-	let events = 0;
 	let messages = 0;
 	const inHand = new Set<Promise<unknown>>();
 
 	const happen = async (act: Incoming["act"], from: Partial<Speaker> = {}): Promise<void> => {
-		const speaker: Speaker = { person: "you", workspace, eventId: `event-${++events}`, ...from };
+		const speaker: Speaker = { person: "you", workspace, eventId: randomUUID(), ...from };
 		const place = address(speaker);
 		const handling = receive({
 			eventId: speaker.eventId,
