@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { type Labelled, lottery } from "#guard/fit.ts";
+import { type Labelled, lottery } from "#guard/learn.ts";
 import { normalise } from "#guard/normalise.ts";
 import { classes, evidence } from "#guard/score.ts";
 import { signsIn } from "#guard/signs.ts";
@@ -50,7 +50,9 @@ export function composed(examples: { text: string; kind: string }[]): { text: st
 	const disclosures = short("disclosure");
 	const times = <Item>(count: number, make: () => Item): Item[] => Array.from({ length: count }, make);
 	return [
-		...classes.flatMap((kind) => combinations(kind, kind === "ordinary" ? 1200 : 500).map((text) => ({ text, kind }))),
+		...classes.flatMap((kind) =>
+			combinations(kind, kind === "ordinary" ? 1200 : 500).map((text) => ({ text, kind })),
+		),
 		...times(75, () => ({ text: pick(questions) + pick(joints) + pick(disclosures), kind: "disclosure" })),
 		...times(75, () => ({ text: `${pick(disclosures)}. ${pick(questions)}`, kind: "disclosure" })),
 		...times(75, () => ({ text: pick(frames).replace("{}", pick(disclosures)), kind: "ordinary" })),

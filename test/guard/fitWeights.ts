@@ -1,12 +1,12 @@
 // Fits src/guard/weights.json to the examples: `node test/guard/fitWeights.ts`. The same examples give the same file.
 import { writeFileSync } from "node:fs";
-import { fit, kept, wordsMetTwice } from "#guard/fit.ts";
+import { kept, learn, wordsMetTwice } from "#guard/learn.ts";
 import { normalise } from "#guard/normalise.ts";
 import { composed, labelled, siblings, tuneExamples } from "./examples.ts";
 
 const examples = [...tuneExamples(), ...siblings()];
 const words = wordsMetTwice(examples.map(({ text }) => normalise(text)));
-const found = fit(labelled([...examples, ...composed(examples)], words));
+const found = learn(labelled([...examples, ...composed(examples)], words));
 writeFileSync(new URL("../../src/guard/weights.json", import.meta.url), weightsFile(kept(found, words)));
 
 /** One feature a line, so that a change can be read. */

@@ -35,7 +35,7 @@ describe("hold", () => {
 		const held = hold(
 			content(
 				[
-					passage("ours", { paragraph: "2.6", documentId: "paper" }),
+					passage("ours", { paragraph: "2.6", documentId: "paper", askedAs: ["let out"], whatNext: "Ask." }),
 					passage("other", { paragraph: "2.7", documentId: "paper" }),
 					passage("theirs", { paragraph: "2.6", documentId: "import", wording: "verbatim" }),
 				],
@@ -43,6 +43,11 @@ describe("hold", () => {
 			),
 		);
 		expect([...held.passages.keys()]).toEqual(["other", "theirs"]);
+		expect(held.passages.get("theirs")).toMatchObject({
+			askedAs: ["let out"],
+			whatNext: "Ask.",
+			text: "theirs.",
+		});
 	});
 
 	it("keeps the summary when the imported document is of another day", () => {

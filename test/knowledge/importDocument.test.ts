@@ -1,0 +1,351 @@
+import { existsSync, readFileSync } from "node:fs";
+import { beforeEach, describe, expect, it } from "vitest";
+import {
+	compareWithHeld,
+	type ImportOptions,
+	importDocument,
+	prepareImport,
+} from "#knowledge/importDocument.ts";
+import { createLibrary } from "#knowledge/library.ts";
+import { readPack } from "#knowledge/pack.ts";
+import { proposeArea, proposeScope } from "#knowledge/proposeScope.ts";
+import { type DocumentInput, publish, putDocument, withdraw } from "#knowledge/publish.ts";
+import { quotedExactly } from "#knowledge/quote.ts";
+import { contentFolder } from "../../src/assemble.ts";
+import { useDatabase } from "../support/database.ts";
+
+const database = useDatabase();
+const found = await readPack(contentFolder);
+if ("problems" in found) throw new Error(found.problems.join("\n"));
+const { themes, documents } = found.pack;
+
+const fixture = (name: string) => readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url));
+const realPaper = new URL("../../../shared/source/kent-csp-2014-03-18-dhr-lessons.txt", import.meta.url);
+
+function prepare(name: string, bytes: Uint8Array | string, options: ImportOptions = {}) {
+	return prepareImport({ name, bytes: Buffer.from(bytes) }, options, themes);
+}
+
+function prepared(name: string, bytes: Uint8Array | string, options: ImportOptions = {}): DocumentInput {
+	const result = prepare(name, bytes, options);
+	if ("problems" in result) throw new Error(result.problems.join("\n"));
+	return result.document;
+}
+
+const by = <Key extends "themes" | "scope">({ passages }: DocumentInput, key: Key) =>
+	Object.fromEntries(
+		passages.map((passage) => [passage.paragraph, key === "themes" ? passage.themes[0] : passage[key]]),
+	);
+
+describe("prepareImport", () => {
+	const quirks = prepared("quirks.txt", fixture("quirks.txt"));
+
+	it("proposes themes by the themes' own words, and by what the paper is about for the rest", () => {
+		expect(by(quirks, "themes")).toEqual({
+			"1.1": "background",
+			"1.2": "background",
+			"2.1": "awareness",
+			"2.2": "healthcare",
+			"2.3": "risk-assessment",
+			"2.4": "information-sharing",
+			"2.5": "perpetrators-bail",
+			"2.7": "safeguarding-children",
+			"3.1": "dissemination",
+			"3.2": "dissemination",
+		});
+	});
+
+	it("proposes whether a finding is national, local or both, and claims neither where the paper does not", () => {
+		expect(by(quirks, "scope")).toEqual({
+			"1.1": "national",
+			"1.2": "both",
+			"2.1": "unstated",
+			"2.2": "both",
+			"2.3": "unstated",
+			"2.4": "local",
+			"2.5": "national",
+			"2.7": "unstated",
+			"3.1": "local",
+			"3.2": "local",
+		});
+		const areas = Object.fromEntries(quirks.passages.map(({ scope, area }) => [scope, area]));
+		expect(areas).toEqual({
+			national: null,
+			unstated: null,
+			local: "Northmoor and Saltby",
+			both: "Northmoor and Saltby",
+		});
+	});
+
+	it("gives ids that stay the same from import to import", () => {
+		expect(quirks.id).toBe("what-our-domestic-homicide-reviews-taught-us-2015-06-09");
+		expect(quirks.passages[3]?.id).toBe(`${quirks.id}-2-2`);
+		const twins = prepared(
+			"a.txt",
+			"Title: A paper\nPublisher: Northmoor Council\nDate: 2020-01\n\n1.1 One met.\n\n1.1 Two met.",
+		);
+		expect(twins.passages.map(({ id }) => id)).toEqual(["a-paper-2020-01-1-1", "a-paper-2020-01-1-1-copy2"]);
+	});
+
+	it("takes a coordinator's word before the paper's", () => {
+		const document = prepared("quirks.txt", fixture("quirks.txt"), {
+			id: "northmoor-2015",
+			title: "Another title",
+			publisher: "Another body",
+			date: "June 2015",
+			area: "Saltby",
+			link: "https://www.example.org/paper",
+			themes: { "2.1": ["stalking", "awareness"] },
+			scopes: { "2.1": "local" },
+		});
+		expect(document).toMatchObject({
+			id: "northmoor-2015",
+			title: "Another title",
+			publisher: "Another body",
+			publishedOn: "2015-06",
+			link: "https://www.example.org/paper",
+		});
+		expect(document.passages.find(({ paragraph }) => paragraph === "2.1")).toMatchObject({
+			id: "northmoor-2015-2-1",
+			themes: ["stalking", "awareness"],
+			scope: "local",
+			area: "Saltby",
+		});
+	});
+
+	const head = "Title: A paper\nPublisher: Northmoor Council\nDate: 2020-01-02\n\n";
+	it.each<[string, string, ImportOptions, string[]]>([
+		[
+			"no title",
+			"Publisher: Northmoor Council\nDate: 2020-01\n\n1.1 They met.",
+			{},
+			['No title was found at the head of a.txt. Give it with --title "…".'],
+		],
+		[
+			"no publisher",
+			"Title: A paper\nDate: 2020-01\n\n1.1 They met.",
+			{},
+			['No publisher was found at the head of a.txt. Give it with --publisher "…".'],
+		],
+		[
+			"no date",
+			"Title: A paper\nPublisher: Northmoor Council\n\n1.1 They met.",
+			{},
+			[
+				"No date was found at the head of a.txt. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+			],
+		],
+		[
+			"a date in no calendar",
+			`${head.replace("2020-01-02", "30 February 2020")}1.1 They met.`,
+			{},
+			[
+				"The date “30 February 2020” in a.txt cannot be read. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+			],
+		],
+		[
+			"a date that cannot be read",
+			`${head}1.1 They met.`,
+			{ date: "soon" },
+			[
+				"“soon” cannot be read as a date. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+			],
+		],
+		[
+			"no paragraphs",
+			head,
+			{},
+			[
+				"No paragraphs were found in a.txt. Number them as the paper does (1.1, 1.2, 2.1 …), or part them by empty lines, and import it again.",
+			],
+		],
+		[
+			"an id that is none",
+			`${head}1.1 They met.`,
+			{ id: "../x" },
+			["--id may have only small letters, digits and hyphens, such as --id kent-lessons-2014."],
+		],
+		[
+			"a link that is not https",
+			`${head}1.1 They met.`,
+			{ link: "javascript:alert(1)" },
+			["--link must be an address that begins with https://."],
+		],
+		[
+			"a paragraph that is not there",
+			`${head}1.1 They met.`,
+			{ scopes: { "9.9": "local" } },
+			["The paper has no paragraph 9.9 to set a theme or scope for."],
+		],
+		[
+			"a scope that is none",
+			`${head}1.1 They met.`,
+			{ scopes: { "1.1": "county" } },
+			["There is no scope “county”. It is one of: national, local, both, unstated."],
+		],
+	])("says what to do about %s", (_, text, options, problems) => {
+		expect(prepare("a.txt", text, options)).toEqual({ problems });
+	});
+
+	it("names the themes there are when one is unknown", () => {
+		const result = prepare("a.txt", `${head}1.1 They met.`, { themes: { "1.1": ["cooking"] } });
+		expect(result).toEqual({
+			problems: [expect.stringMatching(/^There is no theme “cooking”\. The themes are: awareness, /)],
+		});
+	});
+});
+
+describe("proposeScope", () => {
+	it.each<[string, string]>([
+		["This was found in some cases nationally.", "national"],
+		["Locally, records were lost.", "local"],
+		["Our reviews found it, and reviews across England did.", "both"],
+		["The National Probation Service attended.", "unstated"],
+		["Each local area decides.", "unstated"],
+		["Saltby Police attended.", "local"],
+	])("reads “%s” as %s", (text, scope) =>
+		expect(proposeScope({ section: null, text }, "Northmoor and Saltby").scope).toBe(scope),
+	);
+
+	it("reads the area from the publisher, with the place that it is named together with", () => {
+		expect(
+			proposeArea(
+				"Northmoor Community Safety Partnership",
+				"Northmoor and Saltby here, Northmoor and Saltby there",
+			),
+		).toBe("Northmoor and Saltby");
+		expect(proposeArea("Northmoor County Council", "nothing more")).toBe("Northmoor");
+		expect(proposeArea("Home Office", "Home Office")).toBeNull();
+	});
+});
+
+describe("importDocument", () => {
+	beforeEach(async () => {
+		await database.db.theme.createMany({ data: themes });
+	});
+
+	it("publishes a paper whole, quotable word for word", async () => {
+		const document = prepared("quirks.txt", fixture("quirks.txt"));
+		expect(await compareWithHeld(database.db, document)).toBe("new");
+		expect(await importDocument(database.db, document)).toMatchObject({ changed: true, version: 1 });
+		const held = await createLibrary(database.db).current();
+		const passage = held.passages.get(`${document.id}-2-4`);
+		expect(
+			passage &&
+				quotedExactly("Several of our Northmoor and Saltby DHRs were about families who had moved", passage),
+		).toBe(true);
+		expect(held.passages.size).toBe(10);
+	});
+
+	it("changes nothing when the same paper comes again, and replaces it whole when it changed", async () => {
+		const text = fixture("quirks.txt").toString();
+		const before = prepared("quirks.txt", text);
+		await importDocument(database.db, before);
+		expect(await compareWithHeld(database.db, before)).toBe("same");
+		expect(await importDocument(database.db, before)).toMatchObject({ changed: false, version: 1 });
+
+		const after = prepared("quirks.txt", text.replace(/^- 3\.2 .*$/m, "- 3.2 Three seminars will be held."));
+		expect(await compareWithHeld(database.db, after)).toBe("changed");
+		expect(await importDocument(database.db, after)).toMatchObject({ changed: true, version: 2 });
+		const held = await createLibrary(database.db).current();
+		expect(held.passages.get(`${after.id}-3-2`)?.text).toBe("Three seminars will be held.");
+		expect(held.passages.size).toBe(10);
+	});
+
+	it("brings a withdrawn paper back when it is imported again", async () => {
+		const document = prepared("quirks.txt", fixture("quirks.txt"));
+		const library = createLibrary(database.db);
+		await importDocument(database.db, document);
+		await withdraw(database.db, document.id);
+		expect((await library.current()).passages.size).toBe(0);
+		expect(await compareWithHeld(database.db, document)).toBe("withdrawn");
+		expect(await importDocument(database.db, document)).toMatchObject({ changed: true });
+		expect((await library.current()).passages.size).toBe(10);
+	});
+
+	it("tells an id of the starter pack", async () => {
+		const [starter] = documents;
+		if (!starter) throw new Error("The starter pack has no document.");
+		await publish(database.db, async (tx) => void (await putDocument(tx, starter)));
+		const document = prepared("quirks.txt", fixture("quirks.txt"), { id: starter.id });
+		expect(await compareWithHeld(database.db, document)).toBe("starter");
+	});
+
+	it("takes over how people ask for a paragraph that the starter pack sums up", async () => {
+		const document = prepared("quirks.txt", fixture("quirks.txt"));
+		const { title, publisher, publishedOn } = document;
+		const summary = {
+			...{
+				id: "s-2-1",
+				title: "Seeing control",
+				paragraph: "2.1",
+				wording: "summary" as const,
+				scope: "unstated" as const,
+			},
+			...{
+				area: null,
+				themes: ["awareness"],
+				text: "A summary.",
+				askedAs: ["is it abuse"],
+				whatNext: "Talk about it.",
+			},
+		};
+		await publish(database.db, async (tx) => {
+			await putDocument(tx, {
+				...{ id: "starter", title, publisher, publishedOn, link: null, via: null },
+				origin: "starter",
+				passages: [summary],
+			});
+		});
+		await importDocument(database.db, document);
+		const held = await createLibrary(database.db).current();
+		expect(held.passages.get(`${document.id}-2-1`)).toMatchObject({
+			askedAs: ["is it abuse"],
+			whatNext: "Talk about it.",
+			wording: "verbatim",
+		});
+		expect(held.passages.has("s-2-1")).toBe(false);
+	});
+});
+
+describe.skipIf(!existsSync(realPaper))(
+	"The 2014 Kent and Medway paper (skipped where ../shared/source is not there)",
+	() => {
+		it("gets the themes and scopes that it speaks of, trap by trap", () => {
+			const document = prepared("paper.txt", readFileSync(realPaper));
+			expect(by(document, "themes")).toEqual({
+				...{
+					"1.1": "background",
+					"1.2": "background",
+					"2.1": "awareness",
+					"2.2": "healthcare",
+					"2.3": "risk-assessment",
+				},
+				...{
+					"2.4": "information-sharing",
+					"2.5": "complex-needs",
+					"2.6": "perpetrators-bail",
+					"2.7": "safeguarding-children",
+				},
+				...{
+					"3.1": "dissemination",
+					"3.2": "dissemination",
+					"3.3": "dissemination",
+					"3.4": "dissemination",
+					"3.5": "dissemination",
+				},
+			});
+			expect(by(document, "scope")).toMatchObject({
+				...{
+					"2.1": "unstated",
+					"2.2": "both",
+					"2.3": "unstated",
+					"2.4": "local",
+					"2.5": "unstated",
+					"2.6": "national",
+					"2.7": "unstated",
+				},
+			});
+		});
+	},
+);

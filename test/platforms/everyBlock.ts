@@ -1,0 +1,60 @@
+import type { Message } from "#chat/message.ts";
+
+/** A message with every kind of block. What a reader is to see begins with "Shown", or is an address. */
+export const everyBlock: Message = {
+	summary: "One of each",
+	blocks: [
+		{ kind: "heading", text: "Shown heading: 1. <b> & *stars* #tags" },
+		{ kind: "prose", text: "Shown prose <!channel> <@U1> _so_\n\nShown second paragraph &amp; [x](y)" },
+		{
+			kind: "facts",
+			items: [
+				{ name: "Shown name", text: "Shown Kent & Medway" },
+				{ name: "Shown other name", text: "Shown 2 < 3" },
+			],
+		},
+		{ kind: "quote", text: "Shown exact words of the review" },
+		{
+			kind: "sources",
+			items: [
+				{ text: "Shown source, paragraph 2.2" },
+				{ text: "Shown linked source", url: "https://example.org/review?a=1&b=2" },
+			],
+		},
+		{
+			kind: "choices",
+			name: "agency",
+			label: "Shown question?",
+			options: ["Shown police", "Shown health", `Shown ${"rather long ".repeat(9)}option`].map(
+				(label, at) => ({ label, value: `option-${at}` }),
+			),
+			submit: { label: "Shown submit", action: "people.join" },
+		},
+		{
+			kind: "buttons",
+			items: [
+				{ label: "Shown button", action: "answers.themes", tone: "danger" },
+				{ label: `Shown ${"rather long ".repeat(9)}button`, action: "answers.theme" },
+				{ label: "Shown link", url: "https://example.org/more" },
+			],
+		},
+		{
+			kind: "chart",
+			title: "Shown chart",
+			sentence: "Shown sentence of the chart.",
+			bars: [
+				{ label: "Shown bar with quite a long label", value: 17 },
+				{ label: "Shown bar", value: 4 },
+			],
+		},
+		{ kind: "progress", label: "Shown progress", done: 3, of: 5 },
+		{ kind: "file", name: "Shown file.ics", url: "https://example.org/file?signed=1" },
+	],
+};
+
+/** All that a reader is to see of it. */
+export function stringsOf(value: unknown): string[] {
+	if (typeof value === "string") return /^(Shown |https:)/.test(value) ? [value] : [];
+	if (typeof value !== "object" || value === null) return [];
+	return Object.values(value).flatMap(stringsOf);
+}

@@ -1,0 +1,103 @@
+import { allowList } from "#people/allowList.ts";
+import { assemble, type House } from "../../src/assemble.ts";
+import type { Act, Ground, Seen, Where } from "../platforms/ground.ts";
+import { openTestStorage } from "../support/database.ts";
+import { createTestLog } from "../support/log.ts";
+
+/** The whole bot on the starter content and an embedded database, met through the real platform. */
+export async function openWhole<Here extends Ground>(
+	open: (parts: { log: ReturnType<typeof createTestLog>["log"]; now: () => Date }) => Promise<Here>,
+) {
+	const log = createTestLog();
+	let at = new Date("2026-11-23T09:20:00Z");
+	const now = () => at;
+	const storage = await openTestStorage();
+	const ground = await open({ log: log.log, now });
+	const begin = async (): Promise<House> => {
+		const platform = await ground.connect();
+		return assemble({
+			storage,
+			platforms: [platform],
+			letsIn: allowList({ [platform.name]: [ground.workspace] }),
+			settings: { contact: "your DA lead", retentionDays: { answers: 30, outcomes: 730 } },
+			clock: now,
+			log: log.log,
+			report: () => {},
+		});
+	};
+	let house = await begin();
+
+	/** What a person comes to see in a place through what is done. */
+	const hears = async (who: string, where: Where, act: () => Promise<Act>): Promise<Seen[]> => {
+		const before = ground.sees(who, where).length;
+		await act();
+		await house.allSaid();
+		return ground.sees(who, where).slice(before);
+	};
+	const one = (seen: Seen[]): string => {
+		const [first, ...more] = seen;
+		if (!first || more.length > 0) throw new Error(`There are ${seen.length} replies, not one.`);
+		return first.text;
+	};
+
+	return {
+		...{ ground, storage, log, hears },
+		/** Asks in the direct conversation; the text of the one reply. */
+		ask: async (text: string, who = "ann") =>
+			one(await hears(who, "direct", () => ground.say(text, { who }))),
+		/** Presses a button in the direct conversation; the text of the one reply. */
+		press: async (label: string, who = "ann") =>
+			one(await hears(who, "direct", () => ground.press(label, { who }))),
+		/** Lets time pass, for the bot and for its queue, and what is due by then be done. */
+		async later(seconds: number) {
+			at = new Date(at.getTime() + seconds * 1000);
+			await storage.db
+				.$executeRaw`UPDATE pgboss.job SET start_after = start_after - make_interval(secs => ${seconds})`;
+			await house.allSaid();
+		},
+		/** Stops the bot and assembles another on the same storage. */
+		async restart() {
+			await house.stop();
+			house = await begin();
+		},
+		/** How many rows each table holds. */
+		async rows(): Promise<Record<string, number>> {
+			const tables = await storage.db.$queryRaw<{ name: string }[]>`
+				SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+				WHERE schemaname = 'public' OR (schemaname = 'pgboss' AND tablename LIKE 'job%') ORDER BY 1`;
+			const counts: Record<string, number> = {};
+			for (const { name } of tables)
+				counts[name] = Number(
+					(await storage.db.$queryRawUnsafe<{ n: bigint }[]>(`SELECT count(*) AS n FROM ${name}`))[0]?.n,
+				);
+			return counts;
+		},
+		/** The tables in which a text stands. */
+		async tablesWith(text: string): Promise<string[]> {
+			const found: string[] = [];
+			for (const name of Object.keys(await this.rows())) {
+				const rows = await storage.db.$queryRawUnsafe<{ row: string }[]>(
+					`SELECT t::text AS row FROM ${name} t`,
+				);
+				if (rows.some(({ row }) => row.includes(text))) found.push(name);
+			}
+			return found;
+		},
+		/** A database that fails whatever is done while it is broken. */
+		async withBrokenDatabase<Result>(act: () => Promise<Result>): Promise<Result> {
+			await storage.db.$executeRaw`ALTER TABLE "ReceivedEvent" RENAME TO "Elsewhere"`;
+			try {
+				return await act();
+			} finally {
+				await storage.db.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "ReceivedEvent"`;
+			}
+		},
+		async stop() {
+			await house.stop();
+			await ground.close();
+			await storage.close();
+		},
+	};
+}
+
+export type Whole = Awaited<ReturnType<typeof openWhole>>;
