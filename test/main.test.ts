@@ -59,9 +59,10 @@ describe("npm start with nothing set", () => {
 			await client.see("Noted as helpful");
 			await client.press("All themes");
 			await client.see("Themes of the reviews");
+			await client.see("Newer themes");
 			await client.picture("themes");
 			await client.say("im scared to go home tonight canary-7319");
-			await client.see(/call 999/);
+			await client.see(/You are believed/);
 			await client.picture("safety");
 			await client.press("Hide this");
 			await client.see("Hidden.");

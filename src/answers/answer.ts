@@ -35,7 +35,11 @@ function answerPart(held: Held, { question, found }: Part, contact: string, cite
 	switch (found.band) {
 		case "answer": {
 			const passages = leading(found);
-			return [...say(passages), ...roleNote(question, passages), ...(pointer ? [prose(pointer)] : [])];
+			return [
+				...say(passages),
+				...roleNote(question, passages),
+				...(pointer && found.wants ? [prose(pointer)] : []),
+			];
 		}
 		case "closest":
 			return [

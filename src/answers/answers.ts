@@ -56,7 +56,8 @@ export function createAnswers(options: {
 	const toPress = async (pressed: Pressed, incoming: Incoming, now: Date): Promise<Handled<Db>> => {
 		switch (pressed.action) {
 			case "answers.themes": {
-				const { message } = themesCard(await library.current());
+				const { newer } = themesValue.parse(pressed.value);
+				const { message } = themesCard(await library.current(), newer);
 				return { reply: { say: [message] }, save: (tx) => keepOutcome(tx, "themes", [], now) };
 			}
 			case "answers.theme":
@@ -118,6 +119,7 @@ export function createAnswers(options: {
 }
 
 const outOfDate = "That button is out of date. Please ask again, or type “themes”.";
+const themesValue = z.object({ newer: z.boolean().default(false) }).catch({ newer: false });
 const themeValue = z.object({ theme: z.string().max(80), from: z.number().int().min(0).max(500).default(0) });
 const feedbackValue = z.object({ helpful: z.boolean(), passages: z.array(z.string().max(120)).max(6) });
 

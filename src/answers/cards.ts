@@ -1,4 +1,4 @@
-import type { Block, Message } from "#chat/message.ts";
+import type { Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Held, Passage, Term } from "#knowledge/held.ts";
 import { type Answer, allThemes, feedbackButtons, passageBlocks, themeButton } from "./answer.ts";
@@ -52,23 +52,27 @@ export function welcomeCard(held: Held): Message {
 	]);
 }
 
-/** Every theme by name, the newer ones apart, each with a button. */
-export function themesCard(held: Held): Answer {
+/** Every theme by name, with a button for each of the main ones, or of the newer ones. */
+export function themesCard(held: Held, newer = false): Answer {
 	const themes = [...held.themes.values()].sort((a, b) => a.position - b.position);
 	const main = themes.filter(({ within }) => within.length === 0);
-	const newer = themes.filter(({ within }) => within.length > 0);
-	const listed = (items: typeof themes): Block[] => [
-		{ kind: "facts", items: items.map(({ name, summary }) => ({ name, text: summary })) },
-		{ kind: "buttons", items: items.map(({ id }) => themeButton(held, id)) },
-	];
+	const later = themes.filter(({ within }) => within.length > 0);
+	const listed = newer ? later : main;
+	const other: Press = newer
+		? allThemes
+		: { label: "Newer themes", action: "answers.themes", value: { newer: true } };
 	return {
 		cites: [],
 		message: message([
-			{ kind: "heading", text: "Themes of the reviews" },
-			...listed(main),
-			...(newer.length > 0
-				? [{ kind: "heading" as const, text: "Newer themes, from later sources" }, ...listed(newer)]
-				: []),
+			{ kind: "heading", text: newer ? "Newer themes, from later sources" : "Themes of the reviews" },
+			{ kind: "prose", text: listed.map(({ name }) => `• ${name}`).join("\n") },
+			...(newer || later.length === 0
+				? []
+				: [{ kind: "prose" as const, text: `Newer themes: ${later.map(({ name }) => name).join(", ")}.` }]),
+			{
+				kind: "buttons",
+				items: [...listed.map(({ id }) => themeButton(held, id)), ...(later.length > 0 ? [other] : [])],
+			},
 		]),
 	};
 }

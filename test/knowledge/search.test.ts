@@ -68,6 +68,37 @@ describe("search", () => {
 	});
 });
 
+describe("a question for a number, a date or a length of time", () => {
+	it.each([
+		["how many seminars were there", "count", "km2014-3-2"],
+		["how many ppl going to the seminars", "count", "km2014-3-3"],
+		["how many died by suicide", "count", "ho2023-suicide"],
+		["what share of victims died by suicide", "percentage", "ho2023-suicide"],
+		["how long does a review take", "duration", "process-how-long"],
+	])("is answered by the passage that holds it: “%s”", (question, wants, id) => {
+		const found = search(held, question);
+		expect(found).toMatchObject({ wants, band: "answer" });
+		expect(found.passages[0]?.passage.id).toBe(id);
+	});
+
+	it("is not answered by a number of something else", () => {
+		for (const question of [
+			"how many victims had a dog",
+			"what percentage of Medway cases involved ketamine",
+		])
+			expect(band(question)).not.toBe("answer");
+	});
+
+	it("is not answered when it asks for what comes next, which no paper can know", () => {
+		expect(search(held, "when is the next seminar")).toMatchObject({ wants: "now", band: "closest" });
+	});
+
+	it("finds the theme of each part when it asks two things", () => {
+		const found = search(held, "what did they say about GPs, and what about the children?");
+		expect(found.themes.slice(0, 2)).toEqual(["healthcare", "safeguarding-children"]);
+	});
+});
+
 describe("what the paper does not say", () => {
 	it.each([
 		"what % of dhrs had a gp problem",

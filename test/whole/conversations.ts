@@ -93,6 +93,11 @@ export function holdsConversations(bot: () => Whole): void {
 			expect(ground.sees("hal", "direct").filter(({ text }) => text !== "Hidden.")).toEqual([]);
 		});
 
+		it("is answered also when the platform is busy for a moment", async () => {
+			bot().ground.trouble({ kind: "slow down", seconds: 0 });
+			expect(await bot().ask(words, "ike")).toContain("999");
+		});
+
 		it("is answered also while the database is broken", async () => {
 			const { log, withBrokenDatabase } = bot();
 			expect(await withBrokenDatabase(() => bot().ask(words, "ida"))).toContain("999");
@@ -113,16 +118,32 @@ export function holdsConversations(bot: () => Whole): void {
 		expect(others.filter(({ text }) => text !== "I have replied to you privately.")).toEqual([]);
 	});
 
-	it("Whoever belongs to an agency that is not let in is refused, and nothing is kept", async () => {
-		const { ground, hears, rows } = bot();
-		const before = await rows();
-		const told = [
-			...(await hears("kit", "channel", () => ground.mention(aboutGps, { who: "kit", home: "T-OTHER" }))),
-			...ground.sees("kit", "direct"),
-		];
-		expect(told.filter(({ text }) => text.includes("agencies that have been let in"))).toHaveLength(1);
-		expect(told.filter(({ text }) => text.includes("paragraph"))).toEqual([]);
-		expect(await rows()).toEqual(before);
+	describe("Whoever is not let in", () => {
+		it("by their own agency is refused in private, and nothing is kept", async () => {
+			const { ground, hears, rows } = bot();
+			const before = await rows();
+			const told = [
+				...(await hears("kit", "channel", () => ground.mention(aboutGps, { who: "kit", home: "T-OTHER" }))),
+				...ground.sees("kit", "direct"),
+			];
+			expect(told.filter(({ text }) => text.includes("agencies that have been let in"))).toHaveLength(1);
+			expect(told.filter(({ text }) => text.includes("paragraph"))).toEqual([]);
+			expect(await rows()).toEqual(before);
+		});
+
+		it("by the workspace that the bot was added to is refused, also in danger, and nothing is kept", async () => {
+			const { ground, hears, letIn, rows } = bot();
+			letIn("nobody");
+			const before = await rows();
+			const told: string[] = [];
+			for (const words of [aboutGps, "im scared to go home tonight"])
+				told.push(await bot().ask(words, "liz"));
+			const greeted = await hears("ann", "channel", async () => (await ground.arrive("channel"))[0] as never);
+			letIn("this workspace");
+			expect(told.filter((text) => /let in.*call 999/s.test(text))).toHaveLength(2);
+			expect(greeted).toEqual([]);
+			expect(await rows()).toEqual(before);
+		});
 	});
 
 	describe("The same event", () => {
@@ -137,6 +158,13 @@ export function holdsConversations(bot: () => Whole): void {
 			const words = "he says he will kill me tonight";
 			const heard = await hears("may", "direct", () => ground.say(words, { who: "may", times: 10 }));
 			expect(heard).toHaveLength(1);
+		});
+
+		it("of a button, ten times at once, is answered once", async () => {
+			const { ground, hears } = bot();
+			await bot().ask("themes", "mo");
+			const press = () => ground.press("Healthcare professionals", { who: "mo", times: 10 });
+			expect(await hears("mo", "direct", press)).toHaveLength(1);
 		});
 
 		it("delivered again after the bot began anew is not answered again", async () => {

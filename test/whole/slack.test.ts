@@ -24,6 +24,33 @@ describe("Through Slack", () => {
 		expect(ground.sees("zoe", "channel")).toHaveLength(others);
 	});
 
+	it("a button of such an answer is answered to them alone, too", async () => {
+		const { ground, hears } = bot;
+		await hears("uma", "channel", () => ground.command("ask bail", { who: "uma" }));
+		const others = ground.sees("zoe", "channel").length;
+		const press = () => ground.press("Helpful", { who: "uma", where: "channel" });
+		expect((await hears("uma", "channel", press)).map(({ text }) => text)).toEqual([
+			expect.stringContaining("Noted as helpful"),
+		]);
+		expect(ground.sees("zoe", "channel")).toHaveLength(others);
+	});
+
+	it("/lessons with a disclosure is answered to its sender alone, with nothing in public", async () => {
+		const { ground, hears } = bot;
+		const others = ground.sees("zoe", "channel").length;
+		const words = "im scared to go home tonight";
+		const [reply] = await hears("wyn", "channel", () => ground.command(words, { who: "wyn" }));
+		expect(reply?.text).toContain("999");
+		expect(ground.sees("zoe", "channel")).toHaveLength(others);
+	});
+
+	it("someone in danger is not left with neutral words alone when the connection breaks", async () => {
+		const { ground, hears } = bot;
+		ground.trouble({ kind: "accepted, then dropped" });
+		await hears("xia", "direct", () => ground.say("im scared to go home tonight", { who: "xia" }));
+		expect(ground.sees("xia", "direct").filter(({ text }) => text.includes("999"))).toHaveLength(1);
+	});
+
 	it("/lessons delivered ten times at once is answered once", async () => {
 		const { ground, hears } = bot;
 		const heard = await hears("una", "channel", () => ground.command("themes", { who: "una", times: 10 }));

@@ -16,6 +16,15 @@ afterAll(() => bot.stop());
 describe("Through Teams", () => {
 	holdsConversations(() => bot);
 
+	it("a safety reply that may be lost is not lost in silence: the log tells it", async () => {
+		const { ground, hears, log } = bot;
+		ground.trouble({ kind: "dropped" });
+		log.lines.length = 0;
+		await hears("xia", "direct", () => ground.say("im scared to go home tonight", { who: "xia" }));
+		expect(log.lines.map(({ level }) => level)).toEqual(["error"]);
+		log.lines.length = 0;
+	});
+
 	it("an answer that may be lost is not said again, and its asker is told so in a line of its own", async () => {
 		const { ground, hears, later } = bot;
 		ground.trouble({ kind: "dropped" });

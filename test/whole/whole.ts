@@ -1,4 +1,5 @@
 import { allowList } from "#people/allowList.ts";
+import type { Storage } from "#storage/open.ts";
 import { assemble, type House } from "../../src/assemble.ts";
 import type { Act, Ground, Seen, Where } from "../platforms/ground.ts";
 import { openTestStorage } from "../support/database.ts";
@@ -13,12 +14,13 @@ export async function openWhole<Here extends Ground>(
 	const now = () => at;
 	const storage = await openTestStorage();
 	const ground = await open({ log: log.log, now });
+	let letIn = [ground.workspace];
 	const begin = async (): Promise<House> => {
 		const platform = await ground.connect();
 		return assemble({
 			storage,
 			platforms: [platform],
-			letsIn: allowList({ [platform.name]: [ground.workspace] }),
+			letsIn: (incoming) => allowList({ [platform.name]: letIn })(incoming),
 			settings: { contact: "your DA lead", retentionDays: { answers: 30, outcomes: 730 } },
 			clock: now,
 			log: log.log,
@@ -55,34 +57,23 @@ export async function openWhole<Here extends Ground>(
 				.$executeRaw`UPDATE pgboss.job SET start_after = start_after - make_interval(secs => ${seconds})`;
 			await house.allSaid();
 		},
+		/** Changes which workspaces are let in: none, or the one that the bot is in. */
+		letIn(who: "nobody" | "this workspace") {
+			letIn = who === "nobody" ? [] : [ground.workspace];
+		},
 		/** Stops the bot and assembles another on the same storage. */
 		async restart() {
 			await house.stop();
 			house = await begin();
 		},
 		/** How many rows each table holds. */
-		async rows(): Promise<Record<string, number>> {
-			const tables = await storage.db.$queryRaw<{ name: string }[]>`
-				SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-				WHERE schemaname = 'public' OR (schemaname = 'pgboss' AND tablename LIKE 'job%') ORDER BY 1`;
-			const counts: Record<string, number> = {};
-			for (const { name } of tables)
-				counts[name] = Number(
-					(await storage.db.$queryRawUnsafe<{ n: bigint }[]>(`SELECT count(*) AS n FROM ${name}`))[0]?.n,
-				);
-			return counts;
-		},
+		rows: async () =>
+			Object.fromEntries((await contents(storage)).map(({ table, rows }) => [table, rows.length])),
 		/** The tables in which a text stands. */
-		async tablesWith(text: string): Promise<string[]> {
-			const found: string[] = [];
-			for (const name of Object.keys(await this.rows())) {
-				const rows = await storage.db.$queryRawUnsafe<{ row: string }[]>(
-					`SELECT t::text AS row FROM ${name} t`,
-				);
-				if (rows.some(({ row }) => row.includes(text))) found.push(name);
-			}
-			return found;
-		},
+		tablesWith: async (text: string) =>
+			(await contents(storage)).flatMap(({ table, rows }) =>
+				rows.some((row) => row.includes(text)) ? [table] : [],
+			),
 		/** A database that fails whatever is done while it is broken. */
 		async withBrokenDatabase<Result>(act: () => Promise<Result>): Promise<Result> {
 			await storage.db.$executeRaw`ALTER TABLE "ReceivedEvent" RENAME TO "Elsewhere"`;
@@ -98,6 +89,19 @@ export async function openWhole<Here extends Ground>(
 			await storage.close();
 		},
 	};
+}
+
+/** Every row of every table, as text. */
+async function contents({ db }: Storage): Promise<{ table: string; rows: string[] }[]> {
+	const tables = await db.$queryRaw<{ name: string }[]>`
+		SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
+		WHERE schemaname = 'public' OR (schemaname = 'pgboss' AND tablename LIKE 'job%') ORDER BY 1`;
+	const all: { table: string; rows: string[] }[] = [];
+	for (const { name } of tables) {
+		const rows = await db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM ${name} t`);
+		all.push({ table: name, rows: rows.map(({ row }) => row) });
+	}
+	return all;
 }
 
 export type Whole = Awaited<ReturnType<typeof openWhole>>;
