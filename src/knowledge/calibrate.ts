@@ -66,8 +66,8 @@ export function calibrate(held: Held, labelled: Labelled[]): Calibration {
 	return { answer, closest, figures: figures(held, asked, { answer, closest }) };
 }
 
-/** Whether the passage in that place is about a theme expected, itself or by the wider theme it belongs to. */
-export function isAbout(held: Held, themes: string[], expect: string[]): boolean {
+/** Whether a theme expected is among these, itself or as the wider theme of one. */
+function isAbout(held: Held, themes: string[], expect: string[]): boolean {
 	return themes.some((id) =>
 		[id, ...(held.themes.get(id)?.within ?? [])].some((theme) => expect.includes(theme)),
 	);

@@ -28,19 +28,19 @@ export type Signs = {
 };
 
 /** Fitted by logistic regression on labelled questions, then rounded. */
-export const weights: Record<keyof Signs, number> = {
-	own: 1.6,
+const weights: Record<keyof Signs, number> = {
+	own: 2.2,
 	strength: 1.1,
 	themed: 0.6,
-	core: 1.7,
-	unknown: -0.9,
-	signpost: -0.8,
-	missing: -3.8,
-	present: -0.5,
-	long: 1.2,
-	cue: 1.1,
+	core: 1.6,
+	unknown: -1.4,
+	signpost: -0.55,
+	missing: -3.65,
+	present: -0.8,
+	long: 1.5,
+	cue: 0.8,
 };
-const start = -1.5;
+const start = -2.2;
 
 const cue =
 	/\b(?:lessons?|learn\w*|finding|findings|find|found|themes?|reviews?|dhrs?|dardrs?|patterns?|recurring|research\w*|stud(?:y|ies|ied)|evidence|national\w*|reports?|panels?|paper|official|missed|common|precursors?|anything on|in there|typical\w*|generally)\b/i;
@@ -67,8 +67,7 @@ export function signsOf(
 		units.reduce((all, unit) => all + unit.weight * worth(unit), 0);
 	const themed = sum((unit) => (isThemed(held, unit) ? 1 : 0));
 	const has =
-		wants !== undefined &&
-		ranked.slice(0, 2).some(({ passage }) => fulfils(held, wants, question, units, passage));
+		wants !== undefined && best !== undefined && fulfils(held, wants, question, units, best.passage);
 	return {
 		own: best ? sum((unit) => spokenOf(held, unit, best.passage)) / total : 0,
 		strength: best?.strength ?? 0,

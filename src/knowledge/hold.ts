@@ -38,11 +38,6 @@ export function hold(content: Content, before?: Held): Held {
 	};
 }
 
-/** The same content under other thresholds. */
-export function recalibrated(held: Held, calibration: Calibration): Held {
-	return { ...held, calibration };
-}
-
 function follow(index: Index, entries: Entry[]): Index {
 	const wanted = new Set(entries.map(({ id }) => id));
 	const remove = [...index.entries.keys()].filter((id) => !wanted.has(id));
@@ -68,6 +63,7 @@ function stems(phrases: string[]): string[][] {
 	return phrases.map((phrase) => words(phrase).map((word) => word.stem));
 }
 
+/** What is spoken for: a summary gives way to its source's own words, and leaves them what it knew of how they are asked for. */
 function current(content: Content): Passage[] {
 	const documents = new Map(content.documents.map((document) => [document.id, document]));
 	const place = (passage: Passage) => {
@@ -75,19 +71,34 @@ function current(content: Content): Passage[] {
 		if (!document || !passage.paragraph) return undefined;
 		return JSON.stringify([plainTitle(document.title), document.publishedOn, passage.paragraph]);
 	};
-	const spoken = new Set<string>();
-	for (const passage of content.passages) {
+	const held = content.passages.filter((passage) => documents.has(passage.documentId));
+	const isSource = (passage: Passage) =>
+		passage.wording === "verbatim" && documents.get(passage.documentId)?.origin === "imported";
+	const sources = new Set(held.filter(isSource).map(place));
+	const summaries = new Map<string, Passage>();
+	const rest: Passage[] = [];
+	for (const passage of held) {
 		const at = place(passage);
-		if (passage.wording === "verbatim" && documents.get(passage.documentId)?.origin === "imported" && at)
-			spoken.add(at);
+		if (passage.wording === "summary" && at !== undefined && sources.has(at)) summaries.set(at, passage);
+		else rest.push(passage);
 	}
-	return content.passages
-		.filter((passage) => {
-			if (!documents.has(passage.documentId)) return false;
-			const at = place(passage);
-			return !(passage.wording === "summary" && at && spoken.has(at));
+	return rest
+		.map((passage) => {
+			const summary = isSource(passage) ? summaries.get(place(passage) ?? "") : undefined;
+			return summary ? informed(passage, summary) : passage;
 		})
 		.sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+function informed(source: Passage, summary: Passage): Passage {
+	return {
+		...source,
+		scope: source.scope === "unstated" ? summary.scope : source.scope,
+		area: source.area ?? summary.area,
+		themes: [...new Set([...summary.themes, ...source.themes])],
+		askedAs: [...new Set([...source.askedAs, ...summary.askedAs])],
+		whatNext: source.whatNext ?? summary.whatNext,
+	};
 }
 
 function plainTitle(title: string): string {

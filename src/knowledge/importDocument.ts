@@ -26,6 +26,7 @@ export type ImportOptions = {
 export type Prepared = { document: DocumentInput; warnings: string[] };
 
 const scopes: Passage["scope"][] = ["national", "local", "both", "unstated"];
+const mostParagraphs = 1_000;
 const longPassage = 3_000;
 
 /** Reads a paper's file into a document ready to be published, or says in sentences what stands in the way. */
@@ -121,6 +122,11 @@ function problemsOf(name: string, read: DocumentRead, options: ImportOptions): s
 	if (read.paragraphs.length === 0)
 		problems.push(
 			`No paragraphs were found in ${name}. Number them as the paper does (1.1, 1.2, 2.1 …), or part them by empty lines, and import it again.`,
+			...read.warnings,
+		);
+	if (read.paragraphs.length > mostParagraphs)
+		problems.push(
+			`${name} has ${read.paragraphs.length} paragraphs, more than the ${mostParagraphs} that one paper may have. Import it in parts.`,
 		);
 	if (!options.title?.trim() && !read.title)
 		problems.push(`No title was found at the head of ${name}. Give it with --title "…".`);

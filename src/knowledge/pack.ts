@@ -5,6 +5,14 @@ import { z } from "zod";
 import type { Client, Db } from "#storage/open.ts";
 import type { Labelled } from "./calibrate.ts";
 import type { Held, Helpline, Signpost, Term, Theme } from "./held.ts";
+import {
+	documentShape,
+	helplineShape,
+	labelledShape,
+	signpostShape,
+	termShape,
+	themeShape,
+} from "./packShapes.ts";
 import { type DocumentInput, hashOf, type Published, publish, putDocument } from "./publish.ts";
 
 /** The starter pack, read and found to be in order. */
@@ -24,73 +32,6 @@ export type PackLoaded =
 	| { kind: "unchanged" }
 	/** Nothing was loaded. One sentence a problem, with file and entry. */
 	| { kind: "refused"; problems: string[] };
-
-const text = z.string().trim().min(1, "is empty");
-const texts = z.array(z.coerce.string().trim().min(1)).default([]);
-const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "may have only small letters, digits and hyphens");
-const maybe = text.optional().transform((value) => value ?? null);
-const date = z
-	.string()
-	.regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'is not a date such as "2014-03-18", "2016-12" or "2016"');
-
-const themeShape = z.strictObject({
-	id,
-	name: text.max(40, "is longer than the 40 characters that a button shows"),
-	within: texts,
-	summary: text,
-	askedAs: texts,
-	related: texts,
-	roles: texts,
-});
-const passageShape = z.strictObject({
-	id,
-	title: text,
-	paragraph: maybe,
-	wording: z.enum(["verbatim", "summary"]),
-	scope: z.enum(["national", "local", "both", "unstated"]),
-	area: maybe,
-	themes: z.array(text).min(1, "is empty: name at least one theme"),
-	text,
-	askedAs: texts,
-	whatNext: maybe,
-});
-const documentShape = z.strictObject({
-	id,
-	title: text,
-	publisher: text,
-	publishedOn: date,
-	link: z
-		.url({ protocol: /^https$/, error: "is not an https address" })
-		.optional()
-		.transform((link) => link ?? null),
-	via: maybe,
-	passages: z.array(passageShape).min(1, "is empty: a document needs at least one passage"),
-});
-const termShape = z.strictObject({
-	term: text,
-	aliases: texts,
-	meaning: text,
-	themes: texts,
-	ambiguous: maybe,
-});
-const helplineShape = z.strictObject({
-	id,
-	name: text,
-	number: text,
-	forWhom: text,
-	hours: maybe,
-	checkedOn: z.iso.date('is not a day such as "2026-03-31"'),
-	source: text,
-});
-const signpostShape = z.strictObject({ id, about: text, asks: texts, say: text });
-const labelledShape = z.strictObject({
-	id: text,
-	question: text,
-	expect: z.array(text),
-	kind: z.enum(["answer", "unanswerable"]),
-	after: maybe,
-	behaviour: z.string().optional(),
-});
 
 /** The questions that the bands are drawn by. Others in the folder are kept aside, to judge by. */
 const labelledFiles = ["evaluation/tune.jsonl", "evaluation/unanswerable.jsonl"];

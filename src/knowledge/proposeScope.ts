@@ -3,7 +3,7 @@ import type { Passage } from "./held.ts";
 export type ScopeProposal = { scope: Passage["scope"]; because: string[] };
 
 const national: RegExp[] = [
-	/\bnational(?:ly)?\b(?!\s+\p{Lu})/iu,
+	/\bnationally\b|\bnational(?:\s+(?:and\s+)?\p{L}+)?\s+(?:findings?|picture|themes?|reviews?|reports?|analysis|level|issues?|lessons?|DHRs?|DARDRs?)\b/iu,
 	/\bacross (?:the (?:country|UK|nation)|England|Wales|Great Britain|the United Kingdom)\b/i,
 	/\bin England and Wales\b/i,
 	/\bHome Office\b[^.]{0,60}\b(?:guidance|report|research|issued|published|found|analysis|identified)\b/i,

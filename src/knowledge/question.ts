@@ -40,7 +40,7 @@ export function read(held: Held, question: string): Reading {
 	const telling = unitsAsked.some(
 		(unit) => unit.known && !unit.text.split(" ").every((word) => isCommonHere(stem(word))),
 	);
-	for (const unit of unitsAside) unit.weight *= telling ? tuning.aside : 1;
+	for (const unit of unitsAside) unit.weight *= telling ? asideWeight : 1;
 	const units = [...unitsAsked, ...unitsAside];
 	return {
 		units,
@@ -50,16 +50,17 @@ export function read(held: Held, question: string): Reading {
 	};
 }
 
-export const tuning = {
-	aside: 0.35,
-	everyday: 0.45,
-	alias: 0.85,
-	common: 0.35,
-	unknown: 0.8,
-	rare: 0.5,
-	power: 0.6,
-	offTheme: 0.5,
-};
+/** What is said of the asker counts this much beside what is asked. */
+const asideWeight = 0.35;
+/** What another way of saying it counts: a plain word, a term of the glossary. */
+const everydayWeight = 0.65;
+const aliasWeight = 0.85;
+/** What a word counts that any lesson could use, one outside the vocabulary of the themes, one that nothing held knows. */
+const commonShare = 0.35;
+const plainShare = 0.6;
+const unknownShare = 0.55;
+/** How far rare words outweigh others: 1 as in BM25, 0 not at all. */
+const rarityPower = 0.35;
 
 function readUnits(held: Held, text: string, corrected: Reading["corrected"]): Unit[] {
 	const spelt = words(text).map((word) => mended(held, word, corrected));
@@ -78,7 +79,7 @@ function readUnits(held: Held, text: string, corrected: Reading["corrected"]): U
 			.map((word) => word.text)
 			.join(" ");
 		const same = units.find((unit) => unit.text === text);
-		const ways = met.alternatives.map((way) => ({ stems: content(way), weight: tuning.alias }));
+		const ways = met.alternatives.map((way) => ({ stems: content(way), weight: aliasWeight }));
 		if (same) {
 			same.ways.push(...ways);
 			same.themes.push(...met.term.themes);
@@ -88,7 +89,7 @@ function readUnits(held: Held, text: string, corrected: Reading["corrected"]): U
 		if (inTerm.has(at) || isStop(word.text) || units.some((unit) => unit.text === word.text)) return;
 		const ways = (everyday.get(word.stem) ?? []).map((other) => ({
 			stems: [other],
-			weight: tuning.everyday,
+			weight: everydayWeight,
 		}));
 		units.push(unit(held, word.text, [{ stems: [word.stem], weight: 1 }, ...ways], []));
 	});
@@ -116,12 +117,12 @@ function importance(held: Held, text: string, ways: Unit["ways"], known: boolean
 	const telling = Math.max(...parts.map(rarity));
 	const own = ways[0]?.stems ?? [];
 	const themed = ways.some((way) => way.stems.every((one) => held.themeStems.has(one)));
-	const common = own.every(isCommonHere) ? tuning.common : themed ? 1 : tuning.offTheme;
-	if (!known) return Math.log(1 + (held.index.entries.size + 0.5) / 0.5) * telling * common * tuning.unknown;
+	const common = own.every(isCommonHere) ? commonShare : themed ? 1 : plainShare;
+	if (!known) return Math.log(1 + (held.index.entries.size + 0.5) / 0.5) * telling * common * unknownShare;
 	const all = ways
 		.filter((way) => way.stems.every((one) => held.index.postings.has(one)))
 		.map((way) => Math.max(...way.stems.map((one) => idf(held.index, one))));
-	return Math.min(...all) ** tuning.power * (1 - tuning.rare + tuning.rare * telling) * common;
+	return Math.min(...all) ** rarityPower * (0.5 + 0.5 * telling) * common;
 }
 
 function mended(held: Held, word: Word, corrected: Reading["corrected"]): Word {

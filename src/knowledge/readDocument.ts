@@ -105,12 +105,7 @@ function findPublisher(labelled: Labelled[], plain: string[], title: string | nu
 	for (const line of lines)
 		for (const part of line.split(/\s+[–—|-]\s+|[,;]\s+/)) {
 			const name = part.trim().replace(/[.:]$/, "");
-			if (
-				namesBody(name) &&
-				!leadingName(name) &&
-				findDates(name).found.length === 0 &&
-				/^\p{Lu}/u.test(name)
-			)
+			if (namesBody(name) && findDates(name).found.length === 0 && /^\p{Lu}/u.test(name))
 				if (!/^(?:head|director|chief|manager|officer|chair|lead)\b/i.test(name)) return name;
 		}
 	return (

@@ -1,13 +1,15 @@
 import { confidence, signsOf } from "./confidence.ts";
+import { fulfils } from "./fulfil.ts";
 import type { Held, Passage } from "./held.ts";
+import { partsOf } from "./parts.ts";
 import { type Reading, read } from "./question.ts";
-import { type Context, rank } from "./rank.ts";
+import { type Context, type Ranked, rank, varied } from "./rank.ts";
 import { asksForOverview, type Want, wanted } from "./wants.ts";
 import { isCommonHere, stem } from "./words.ts";
 
 export type { Context } from "./rank.ts";
-export type { Want } from "./wants.ts";
-export type Band = "answer" | "closest" | "not held";
+
+type Band = "answer" | "closest" | "not held";
 
 export type Found = {
 	/** Best first, at most 10. */
@@ -32,16 +34,51 @@ const most = 10;
 export function search(held: Held, question: string, context: Context = {}): Found {
 	const reading = read(held, question);
 	if (isOverview(question, reading)) return overview(held, reading);
-	const ranked = rank(held, reading, question, context);
-	const wants = wanted(question);
-	const score = ranked.length === 0 ? 0 : confidence(signsOf(held, question, reading, ranked, wants));
+	const parts = partsOf(question).map((part) => searchOne(held, part, context));
+	const best = parts.reduce((a, b) => (b.score > a.score ? b : a));
 	const { answer, closest } = held.calibration;
 	return {
-		...told(reading, ranked),
-		score,
-		band: score >= answer ? "answer" : score >= closest ? "closest" : "not held",
-		wants,
+		...told(reading, inTurn(parts.filter(({ ranked }) => ranked.length > 0))),
+		score: best.score,
+		band: best.score >= answer ? "answer" : best.score >= closest ? "closest" : "not held",
+		wants: best.wants,
 	};
+}
+
+function searchOne(held: Held, question: string, context: Context) {
+	const reading = read(held, question);
+	const wants = wanted(question);
+	const found = varied(rank(held, reading, question, context), most);
+	const ranked = heldFirst(held, question, reading, found, wants);
+	const score = ranked.length === 0 ? 0 : confidence(signsOf(held, question, reading, ranked, wants));
+	return { ranked, score, wants };
+}
+
+/** Of the first three, the one that holds the kind of thing wanted comes first. */
+function heldFirst(
+	held: Held,
+	question: string,
+	reading: Reading,
+	ranked: Ranked[],
+	wants: Want | undefined,
+): Ranked[] {
+	if (!wants) return ranked;
+	const at = ranked
+		.slice(0, 3)
+		.findIndex(({ passage }) => fulfils(held, wants, question, reading.units, passage));
+	const one = ranked[at];
+	return at > 0 && one ? [one, ...ranked.slice(0, at), ...ranked.slice(at + 1)] : ranked;
+}
+
+/** The best of each part, then the second best of each, and so on, none twice. */
+function inTurn(parts: { ranked: Ranked[] }[]): Ranked[] {
+	const found = new Map<string, Ranked>();
+	for (let place = 0; place < most; place++)
+		for (const { ranked } of parts) {
+			const one = ranked[place];
+			if (one && !found.has(one.passage.id)) found.set(one.passage.id, one);
+		}
+	return [...found.values()];
 }
 
 function told(reading: Reading, ranked: { passage: Passage; score: number }[]) {

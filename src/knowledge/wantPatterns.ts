@@ -113,7 +113,7 @@ const kinds: [Want, string[]][] = [
 		"now",
 		[
 			`(?:is|are|has|have|will|does|do|can|when|who|what|which|any|if|has|what's|who's)\\b[^.!?]*\\b(?:${moment}|moved offices?|spaces left|it full)`,
-			"after \\d ?(?:am|pm)|(?:opening|visiting) (?:hours|times)|vacanc\\w+|waiting (?:list|time|room)s?|registration open|are there (?:any )?(?:spaces|places|beds)|still get on|get a place|(?:any|how many) (?:spaces|places|beds|jobs|vacancies)|still (?:open|running|going|available|in post)|published yet|latest score",
+			"next \\w+ (?:date|meeting|session|seminar|event|group|forum)|(?:when|what date|which day).{0,12} next|after \\d ?(?:am|pm)|(?:opening|visiting) (?:hours|times)|vacanc\\w+|waiting (?:list|time|room)s?|registration open|are there (?:any )?(?:spaces|places|beds)|still get on|get a place|(?:any|how many) (?:spaces|places|beds|jobs|vacancies)|still (?:open|running|going|available|in post)|published yet|latest score",
 			"is the \\w+ (?:shut|closed|open|down)|(?:is|are) (?:the|our) .{3,40} (?:open|shut|closed|running|hiring)",
 			"is there (?:an?|any) (?:waiting|creche|template|funding|bus|lunch|parking|space|place|bed|job|vacancy|form|room|charge|fee|cost|lift|car|recording|zoom|hearing|step|helpline|clinic|meeting|drop)",
 		],
@@ -163,7 +163,7 @@ const kinds: [Want, string[]][] = [
 	[
 		"date",
 		[
-			"when(?:'s| is| are| was| were| will| does) (?:the |our |my |it |next |a )|what(?:'s the|'s)? time|what (?:date|day|year|month)s?|which (?:date|day|month|months|year)s?|since when|when did|when's|next \\w+ (?:date|meeting|session|seminar|event|group|forum)",
+			"when(?:'s| is| are| was| were| will| does) (?:the |our |my |it |next |a )|what(?:'s the|'s)? time|what (?:date|day|year|month)s?|which (?:date|day|month|months|year)s?|since when|when did|when's",
 		],
 	],
 ];

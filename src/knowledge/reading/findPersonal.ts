@@ -13,7 +13,7 @@ const signs: Sign[] = [
 		pattern: /\b(?:tel(?:ephone)?|phone|mobile|mob|fax|ext)\b\.?:?\s*(?:no\.?:?\s*)?\+?\(?\d[\d\s()-]{3,}/i,
 		kind: "a telephone number",
 	},
-	{ pattern: /\b116\s?\d{3}\b/, kind: "a telephone number" },
+	{ pattern: /\b116\s?(?:000|006|111|117|123)\b/, kind: "a telephone number" },
 	{ pattern: /\b[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}\b/, kind: "a postal address" },
 	{ pattern: /\b(?:date of birth|DOB|NHS n(?:umber|o))\b\.?:?\s*\d/i, kind: "a personal record" },
 	{

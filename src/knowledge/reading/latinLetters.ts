@@ -43,15 +43,19 @@ const lookAlikes = new Map(
 	}),
 );
 
+const foreign = /[\p{Script=Cyrillic}\p{Script=Greek}]/u;
+
 /**
  * Puts Latin letters for those of another alphabet that look the same, in words that hold no other
  * foreign letter, and says which words had them. Nobody can see the difference, but search can.
  */
 export function latinLetters(text: string): { text: string; found: string[] } {
 	const found: string[] = [];
-	const mended = text.replace(/[\p{L}\p{M}]*[\p{Script=Cyrillic}\p{Script=Greek}][\p{L}\p{M}]*/gu, (word) => {
+	if (!foreign.test(text)) return { text, found };
+	const mended = text.replace(/[\p{L}\p{M}]+/gu, (word) => {
+		if (!foreign.test(word)) return word;
 		const latin = [...word].map((letter) => lookAlikes.get(letter) ?? letter).join("");
-		if (/[\p{Script=Cyrillic}\p{Script=Greek}]/u.test(latin)) return word;
+		if (foreign.test(latin)) return word;
 		found.push(latin);
 		return latin;
 	});

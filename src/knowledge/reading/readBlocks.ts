@@ -1,3 +1,4 @@
+import { isEnglish } from "../english.ts";
 import { type Numbered, readNumber } from "./readNumber.ts";
 
 /** A stretch of lines that belong together, as far as lines alone can tell. */
@@ -39,6 +40,7 @@ export function readBlocks(text: string): Blocks {
 	let last: Numbered | undefined;
 	let tables = 0;
 	let inTable = false;
+	let tail = "";
 	const dropped = new Set<number>();
 	lines.forEach((full, at) => {
 		const line = full.trim();
@@ -48,17 +50,18 @@ export function readBlocks(text: string): Blocks {
 			gap = true;
 			return;
 		}
-		if (isPageNumber(line) || running.has(line) || contents.test(full)) {
+		if (isPageNumber(line) || running.has(line) || contents.test(full.slice(-60))) {
 			dropped.add(at + 1);
 			return;
 		}
 		if (line.startsWith("|") && !inTable) tables += 1;
 		inTable = line.startsWith("|");
 		if (inTable) return;
-		const begun = begin(line, { line: at + 1, gap, last, before: blocks.at(-1) });
+		const begun = begin(line, { line: at + 1, gap, last, before: blocks.at(-1), tail });
 		if (begun.numbered) last = begun.numbered;
 		if (begun.block) blocks.push(begun.block);
-		else append(blocks, line);
+		else append(blocks, line, tail);
+		tail = line.slice(-60);
 		gap = false;
 	});
 	if (tables > 0)
@@ -66,7 +69,13 @@ export function readBlocks(text: string): Blocks {
 	return { blocks, dropped, notes };
 }
 
-type Where = { line: number; gap: boolean; last: Numbered | undefined; before: Block | undefined };
+type Where = {
+	line: number;
+	gap: boolean;
+	last: Numbered | undefined;
+	before: Block | undefined;
+	tail: string;
+};
 
 function begin(line: string, where: Where): { block?: Block; numbered?: Numbered } {
 	const { gap, before } = where;
@@ -74,7 +83,7 @@ function begin(line: string, where: Where): { block?: Block; numbered?: Numbered
 		block: { kind, line: where.line, raw, gap },
 	});
 	const quoted = line.replace(/^(?:>\s?)+/, "");
-	const finished = gap ? true : before === undefined || before.kind === "heading" || isFinished(before.raw);
+	const finished = gap ? true : before === undefined || before.kind === "heading" || isFinished(where.tail);
 	const numbered = readNumber(quoted, { last: where.last, finished, gap });
 	if (numbered)
 		return { block: { ...block("number", numbered.rest).block, number: numbered.number }, numbered };
@@ -87,23 +96,30 @@ function begin(line: string, where: Where): { block?: Block; numbered?: Numbered
 	return {};
 }
 
-function append(blocks: Block[], line: string): void {
-	const before = blocks.at(-1);
-	if (!before) return;
+function append(blocks: Block[], line: string, before: string): void {
+	const block = blocks.at(-1);
+	if (!block) return;
 	const more = line.replace(/^(?:>\s?)+/, "");
-	before.lines ??= [before.raw, more];
-	before.raw = joined(before.raw, more);
+	block.lines ??= [block.raw, more];
+	block.raw = joined(block.raw, more, before);
 }
 
-/** Two stretches of one text, as they were before a line ended between them: a hyphen there joins. */
-export function joined(before: string, after: string): string {
+/**
+ * Two stretches of one text, as they were before a line ended between them: a hyphen there joins, and
+ * goes where it only parted a word. `end` is the first one's end, where that is at hand.
+ */
+export function joined(before: string, after: string, end = before.slice(-60)): string {
 	if (before === "") return after;
-	return /\p{L}-$/u.test(before) && /^\p{Ll}/u.test(after) ? `${before}${after}` : `${before} ${after}`;
+	const left = /(\p{L}+)-$/u.exec(end)?.[1]?.toLowerCase();
+	const right = /^\p{Ll}+/u.exec(after)?.[0];
+	if (!left || !right) return `${before} ${after}`;
+	const parted = isEnglish(left + right) && !(isEnglish(left) && isEnglish(right));
+	return `${parted ? before.slice(0, -1) : before}${after}`;
 }
 
 /** Whether a stretch of text ends where a sentence may end. */
 export function isFinished(text: string): boolean {
-	return /[.!?:;]["”’')\]*_]*$/.test(text.trimEnd());
+	return /[.!?:;]["”’')\]*_]*$/.test(text.slice(-20).trimEnd());
 }
 
 function isCapitals(line: string): boolean {

@@ -37,7 +37,7 @@ const entities: Record<string, string> = {
  * and keeps every word. A mark that has no partner is a character like any other.
  */
 export function readMarks(raw: string): Marked {
-	const source = raw
+	const source = (raw.includes("-->") ? raw : raw.replaceAll("<!--", " "))
 		.replace(/<!--[\s\S]{0,2000}?-->/g, "")
 		.replace(/!\[[^\]\n]{0,300}\]\([^()\s]{0,500}\)/g, "")
 		.replace(/\[([^[\]\n]{1,300})\]\([^()\s]{1,500}\)/g, "$1");
@@ -98,13 +98,17 @@ function pair(tokens: Token[]): void {
 
 function write(tokens: Token[]): Marked {
 	let text = "";
+	let spaced = true;
 	const bold: Marked["bold"] = [];
 	for (const one of tokens) {
 		if (one.dropped || one.text === "") {
 			if (!one.bold) continue;
 			if (one.kind === "open") bold.push({ from: text.length, to: text.length });
 			else for (const range of bold.slice(-1)) range.to = text.trimEnd().length;
-		} else if (one.text !== " " || (text !== "" && !text.endsWith(" "))) text += one.text;
+		} else if (one.text !== " " || !spaced) {
+			text += one.text;
+			spaced = one.text === " ";
+		}
 	}
 	return { text: text.trimEnd(), bold: bold.filter(({ from, to }) => to > from) };
 }

@@ -25,7 +25,7 @@ export function readNumber(
 	if (components.some((part, at) => part.length > 1 && part.startsWith("0") && at > 0)) return undefined;
 	const parts = components.map(Number);
 	const words = bare.slice(match[0].length);
-	const plain = words.replace(/^[*_]+|<[^>]*>/g, "").trim();
+	const plain = words.replace(/^(?:[*_]|<[^<>]{0,40}>)+/, "").trim();
 	const next = !where.last || follows(where.last.parts, parts);
 	if (unit.test(plain)) return undefined;
 	if (parts.length === 1 && !match[2] && !/#/.test(before)) {
@@ -39,7 +39,7 @@ export function readNumber(
 }
 
 /** Whether a number can come straight after another: its child, its sibling or that of a number above it. */
-export function follows(last: number[], next: number[]): boolean {
+function follows(last: number[], next: number[]): boolean {
 	const same = next.findIndex((part, at) => part !== last[at]);
 	if (same < 0) return false;
 	const from = last[same];
