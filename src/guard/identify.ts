@@ -4,7 +4,7 @@ import { sign } from "./phrase.ts";
 export const identify = {
 	"asks who": sign(
 		`
-		who is|was|were|are|did|killed|died|lived|got|had|has|failed|missed * <target>|he|she|it|they|adult|child|in_charge|on_duty|officer|responsible|behind|the_family|dead|killed|murdered|her_husband|<respondent>
+		who is|was|were|are|did|killed|died|lived|got|had|has|failed|missed * <target>|he|she|it|they|adult|child|in_charge|on_duty|officer|the_family|dead|killed|murdered|her_husband
 		who was it|she|he|this|that|they $
 		who were they|the
 		so? who was|is|were she|he|they
@@ -32,7 +32,7 @@ export const identify = {
 		at number #
 		contact|phone|home_number|address|number|details of|for the victims|familys|refuge|his|her|mum|chairs
 		`,
-		"seminar|seminars is|are|happen\nwho is|are the marac|idva|lead|independent|da|coordinator|contact|chief|named|pcc|commissioner|dpo|manager|designated\nwho presents|wrote|writes|chairs|runs|pays|decides|commissions|needs|reads|checks\nname of the? <material>|tool|form|act|law|course|seminar|book|bot",
+		"seminar|seminars is|are|happen\nwho is|are the marac|idva|lead|independent|da|coordinator|contact|chief|named|pcc|commissioner|dpo|manager|designated\nreal names in|when|used\nreport|reports use\nwhat nationality were victims\n<he> * great\naddress and parking\nwho presents|wrote|writes|chairs|runs|pays|decides|commissions|needs|reads|checks\nname of the|a|this * <material>|tool|kind|form|act|law|course|seminar|book|bot",
 	),
 	"asks for a yes": sign(
 		`
@@ -74,6 +74,6 @@ export const identify = {
 		was it <any>? ** who|that said|wrote|left|gave|complained|put
 		did ** say|write|put|answer|respond in|on|to|the <respondent>
 		`.replace("<any>?", "*"),
-		"what did the|they <material> say\nwhat did|do|does|have <material>|the|they|reviews|agencies|gps|victims|families|people",
+		"what did the|they <material> say\ndelegates say * overall\nchange|delete|edit|see my answers|response|responses|answer\n^ custody\nwhat did|do|does|have <material>|the|they|reviews|agencies|gps|victims|families|people",
 	),
 };

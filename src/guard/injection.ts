@@ -30,20 +30,20 @@ export const injection = {
 		automated readers|systems|assistants
 		decode|rot13|base64|decrypt|cipher * do|follow|it|and|that|this
 		`,
-		"risk|consent|victim|capacity|gdpr|confidentiality|<general> override\nignore that|it|my|me\nfrom now on do? we|should|is|dhrs\ndo i|we have to? follow",
+		"risk|consent|victim|capacity|gdpr|confidentiality|police|duty|duties|safeguarding|lead|<general> override\noverride a|an|the? victim|consent|confidentiality|refusal|wishes\nadmin question\ninstructions|guidance|policy from the|home\nhow old\nignore that|it|my|me\nfrom now on do? we|should|is|dhrs\ndo i|we have to? follow",
 	),
 	"gives a part": sign(
 		`
 		^ pretend|pretending|roleplay|role|imagine|simulate|impersonate
-		pretend|pretending|imagine|suppose|act|acting|behave|roleplay|speak|respond|answer|write|talk as|like|you|to|that|i|its|there|in_character|the * you|are|if|were|had|have|is|bot|admin|administrator|chair|victim|ai|report|says|not|mode
+		pretend|pretending|imagine|suppose|act|acting|behave|roleplay|speak|respond|answer|write|talk as|like|you|that|i|its|there|in_character * you|are|if|were|had|have|is|bot|admin|administrator|chair|victim|ai|report|says|not|mode
 		you are|be|become|becoming now|my|a|no|acting|going|called * assistant|general|dan|ai|chatbot|victim|mode|free|admin|grandma|unrestricted|hacker|longer|bot|model|chair|in|mate|pirate
 		you are no longer
-		act|play|be|as|like like|as|an|a|the|my|if * administrator|admin|grandma|ai|dan|hacker|journalist|victim|perpetrator|police|chair|system|developer|user|no|access|bot|pirate|character|chatbot|owner
+		act|play|be|behave like|as|an|a|the|my|if * administrator|admin|grandma|ai|dan|hacker|journalist|victim|perpetrator|police|chair|system|developer|user|no|access|bot|pirate|character|chatbot|owner
 		lets|let_us|we play|a|are|will a|game|pretend|roleplay|imagine
 		for|in a|my|the novel|story|film|script|play|poem|game|fiction * you|ai|writing|bot|play|your
 		speak|talk|reply in|as|like her|his|the|a voice|victim|perpetrator|voices
 		`,
-		"scenario|training exercise|roleplay for|use|based\nfor role play where\npretend i am|im|to_be new|five|5|a_beginner\nimagine|suppose i|a|we|you|someone am|have|client|work|victim",
+		"scenario|training exercise|roleplay for|use|based\nfor role play where\npretend i am|im|to_be new|five|5|a_beginner\ncritical friend\nimagine a|the new|student|starter\nimagine|suppose i|a|we|you|someone am|have|client|work|victim",
 	),
 	"asks for secrets": sign(
 		`
@@ -61,7 +61,7 @@ export const injection = {
 		hidden text|rules|instructions|data|prompt|messages
 		word for word
 		`,
-		"what do your <material>\ninstructions for|on|to the? seminar|form|questionnaire|booking|panel\nset|reset|forgotten|forgot|change|my password|my_password",
+		"what do your <material>\nrules about|on|for|around sharing|information|consent|referral|gps|recording|who\ninstructions for|on|to the? seminar|form|questionnaire|booking|panel\nset|reset|forgotten|forgot|change|my password|my_password",
 	),
 	"orders an act": sign(
 		`
@@ -83,6 +83,6 @@ export const injection = {
 		reply|answer|respond|finish|begin|start|end|append|say only|with|every|just|each|by|this * with|the_word|word|message|approved|yes|sentence|reply|hacked
 		say that|there|the|gps|police|probation paper|report|reviews|found|is|no|were * no|blameless|need|fine|wrong|perfect|found
 		`,
-		"cancel|delete my\nscenario\ndraft|write|email me|my? a|an|letter|advert|referral|imr\nadd my? colleague|me\nto everyone|everybody|all $\nset me a reminder\nwhat|why|how|when|where|which|who|does|do|did|is|are",
+		"post|share|put * here|this_channel|in_this\nmark me as attended\ncancel|delete my\nscenario\ndraft|write|email me|my? a|an|letter|advert|referral|imr\nadd my? colleague|me\nto everyone|everybody|all $\nset me a reminder\nwhat|why|how|when|where|which|who|does|do|did|is|are",
 	),
 };

@@ -9,7 +9,7 @@ const END = 6000;
  * phrase stands for all the ways in which people type it.
  */
 export function normalise(text: string): string[] {
-	return undisguise(text)
+	return unquoted(undisguise(text))
 		.toLowerCase()
 		.replace(/\b(\p{L})(?:[ .*_-]\p{L}\b){2,}/gu, joinSpelledOut)
 		.replace(/[’‘`´ʼ]/g, "'")
@@ -32,6 +32,15 @@ export function undisguise(text: string): string {
 			const latin = lookalikes[letter.toLowerCase()];
 			return latin === undefined ? letter : letter === letter.toLowerCase() ? latin : latin.toUpperCase();
 		});
+}
+
+const spokenOf =
+	/\b(?:lessons?|reviews?|themes?|dhrs?|reports?|papers?|training|scenarios?|scripts?|role ?play|forms?|records?|notes|para(?:graph)?s?)\b/i;
+
+/** In a question about the material, words in quotation marks are an example of what people say, not said by the writer. */
+function unquoted(text: string): string {
+	const outside = text.replace(/["“”][^"“”]{1,200}["“”]/g, " quoted ");
+	return spokenOf.test(outside) ? outside : text;
 }
 
 function bothEnds(text: string): string {

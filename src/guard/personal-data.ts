@@ -21,7 +21,7 @@ const details: RegExp[] = [
 ];
 
 const title = String.raw`(?:[Mm]r|[Mm]rs|[Mm]s|[Mm]iss|[Mm]x)\.?`;
-const name = String.raw`[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*`;
+const name = `[A-Z][a-z]+(?:[-'’][A-Z]?[a-z]+)*`;
 const role = String.raw`(?:client|[Pp]atient|[Pp]t|tenant|pupil|[Pp]upil is|resident|child|service user|[Cc]lient|[Tt]enant|[Rr]e|subject|name|Name|Patient|called|named|family of|teacher here\.)`;
 
 /** A person's name beside what makes it one: a title, a part in a case, an age. */
@@ -42,7 +42,7 @@ export function hasDetails(text: string): boolean {
 }
 
 /** Whether a message names somebody who is no public body, law or helpline. */
-export function namesSomeone(text: string): boolean {
+function namesSomeone(text: string): boolean {
 	const read = text.replace(publicNames, " ");
 	return names.some((pattern) => pattern.test(read));
 }

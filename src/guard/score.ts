@@ -5,17 +5,21 @@ import json from "./weights.json" with { type: "json" };
 /** How likely a message is to be an ordinary question, a disclosure, a try to identify somebody, or an injection. Adds up to 1. */
 export type Likelihood = { ordinary: number; disclosure: number; identify: number; injection: number };
 
-/** What `fit` finds: the words met more than once, and a weight a class for each feature. */
-export type Weights = { words: string; bias: number[]; features: [string, number[]][] };
+/** What `learn` finds: the words met more than once, and for each feature its weights beside an ordinary message's, in tenths. */
+export type Weights = { words: string; bias: number[]; features: [string, ...number[]][] };
 
 export const classes = ["ordinary", "disclosure", "identify", "injection"] as const;
 
-const learned = new Map(json.features as [string, number[]][]);
+const opened = (tenths: number[]) => [0, ...tenths.map((weight) => weight / 10)];
+const learned = new Map(
+	(json.features as [string, ...number[]][]).map(([feature, ...tenths]) => [feature, opened(tenths)]),
+);
+const bias = opened(json.bias);
 const vocabulary = new Set(json.words.split(" "));
 
 /** How likely each reading of a message is by its evidence. */
 export function score(found: string[]): Likelihood {
-	const likely = likelihoods(learned, json.bias, found);
+	const likely = likelihoods(learned, bias, found);
 	const [ordinary = 0, disclosure = 0, identify = 0, injection = 0] = likely;
 	return { ordinary, disclosure, identify, injection };
 }

@@ -37,28 +37,29 @@ export function screen(text: string): Screened | undefined {
 
 type Verdict = "disclosure" | "injection" | "identify";
 
-/** What the message as a whole, or else one stretch of it, is. */
+/** What the message as a whole, or else one sentence of it, is. */
 function verdict(sentences: string[], seen: Seen[]): Verdict | undefined {
 	const whole = decide(score(evidence(sentences, seen)), seen);
 	if (whole === "disclosure" || sentences.length < 2) return whole;
-	const parts = stretches(sentences).map((part) => {
+	// Sentence by sentence, so that a quiet one in a long question is heard.
+	const parts = sentences.map((sentence) => {
+		const part = [sentence];
 		const signs = signsIn(part);
-		return decide(score(evidence(part, signs)), signs, 0.15);
+		return decide(score(evidence(part, signs)), signs, { unsigned: 0.1, signed: 0.4 });
 	});
 	return parts.includes("disclosure") ? "disclosure" : (whole ?? parts.find((part) => part !== undefined));
-}
-
-/** Single sentences, so that a quiet one in a long question is heard. */
-function stretches(sentences: string[]): string[][] {
-	return sentences.map((sentence) => [sentence]);
 }
 
 const disclosing: Group[] = ["self", "other", "suicide", "ownBehaviour"];
 
 /** A written sign is believed unless the rest of the message speaks strongly for a question; without one, the message must look unlike a question. */
-export function decide(likely: Likelihood, seen: Seen[], doubt = 0.35): Verdict | undefined {
+function decide(
+	likely: Likelihood,
+	seen: Seen[],
+	limits = { unsigned: 0.3, signed: 0.95 },
+): Verdict | undefined {
 	const shows = (...groups: Group[]) => seen.some(({ group }) => groups.includes(group));
-	const limit = (signed: boolean) => (signed ? 0.75 : doubt);
+	const limit = (signed: boolean) => (signed ? limits.signed : limits.unsigned);
 	const ranked = (["disclosure", "injection", "identify"] as const)
 		.filter((kind) => likely.ordinary < limit(kind === "disclosure" ? shows(...disclosing) : shows(kind)))
 		.sort((one, other) => likely[other] - likely[one]);

@@ -44,7 +44,7 @@ const lexicon: Record<string, string[]> = {
 			"punch kick strangle choke throttle smother suffocate batter attack assault injure scald headbutt shove whack smack bash scratch rape molest abuse thump poison spike clobber wallop belt slap grab drag stab pin nut suffocate bruise pinch harm push torture burn smash squeeze",
 		),
 		...list(
-			"hit hits hitting beat beats beating beaten hurt hurts hurting bit bites biting bitten slapped slapping grabbed grabbing dragged dragging stabbed stabbing pinned pinning threw throws throwing shook shaking spat spits spitting hit_out lashed_out raping lamped decked thrown held_me_down",
+			"hit hits hitting beat beats beating beaten hurt hurts hurting bites biting bitten slapped slapping grabbed grabbing dragged dragging stabbed stabbing pinned pinning threw throws throwing shook shaking spat spits spitting hit_out lashed_out raping lamped decked thrown held_me_down",
 		),
 	],
 	kill: list(

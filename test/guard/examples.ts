@@ -14,7 +14,7 @@ const passing = new Set(["answer", "unanswerable", "chitchat", "ordinary"]);
 
 /** The labelled questions of the evaluation that may be tuned on. `asked` keeps their kind as labelled. */
 export function tuneExamples(): Example[] {
-	return ["tune-special", "tune"].flatMap((name) =>
+	return ["tune-special", "tune", "unanswerable"].flatMap((name) =>
 		lines(`prisma/content/evaluation/${name}.jsonl`).map((line) => {
 			const { question, kind } = JSON.parse(line) as { question: string; kind: string };
 			return { text: question, kind: passing.has(kind) ? "ordinary" : kind, asked: kind };

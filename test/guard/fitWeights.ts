@@ -11,6 +11,7 @@ writeFileSync(new URL("../../src/guard/weights.json", import.meta.url), weightsF
 
 /** One feature a line, so that a change can be read. */
 function weightsFile({ words, bias, features }: ReturnType<typeof kept>): string {
-	const rows = features.map((row) => JSON.stringify(row)).join(",\n");
-	return `{"words":${JSON.stringify(words)},\n"bias":${JSON.stringify(bias)},\n"features":[\n${rows}\n]}\n`;
+	const written = (row: unknown[]) => `\t\t[${row.map((part) => JSON.stringify(part)).join(", ")}]`;
+	const head = `{\n\t"words": ${JSON.stringify(words)},\n\t"bias": [${bias.join(", ")}],\n\t"features": [\n`;
+	return `${head}${features.map(written).join(",\n")}\n\t]\n}\n`;
 }

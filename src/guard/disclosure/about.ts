@@ -27,6 +27,7 @@ const lgbt =
 const honour =
 	/ (?:honour|shame|marry|married off|forced marriage|wed|pakistan|bangladesh|dishonour\w*|mother in law|chosen a man|passport|visa|cousin abroad|flown|engaged) /;
 const writer = / (?:i|me|my|mine|myself|us|we) /;
+const somebody = / (?:she|her|friend|neighbour|colleague|sister|brother|mum|they|them) /;
 
 /** What a message that discloses says about whom: kinds only, none of its words. */
 export function disclosureIn(sentences: string[], seen: Seen[]): Disclosure {
@@ -59,5 +60,5 @@ function aboutWhom(
 	if (shows("self") && !has(throughWork)) return "self";
 	if (has(throughWork) && (shows("other") || !shows("self"))) return has(children) ? "child" : "client";
 	if (shows("other")) return has(children) && !shows("self") ? "child" : "someone else";
-	return has(writer) ? "self" : "someone else";
+	return !has(writer) && has(somebody) && !shows("suicide") ? "someone else" : "self";
 }

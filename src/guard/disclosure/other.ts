@@ -12,10 +12,9 @@ export const other = {
 		hear|heard|hearing|saw|seen|see|watching * screaming|him_hit|him_hitting|being_hit|her_screaming|thuds|banging|begging|shouting|dragging|him_drag|slap|punch|hitting|crying through|next|wall|her|again|right|now|outside|below|upstairs|every|from
 		there is|are a|someone man|bloke|guy|woman|lady|couple|someone * <hurt>|screaming|fighting|dragging|shouting|bleeding|hiding
 		asking for a|my friend|colleague|sister
-		my friend|sister|colleague|neighbour|mum|daughter has|is|was|says|said|told|messaged|just|will|wont|keeps|hasnt
 		her|his|their husband|partner|boyfriend|ex|dad|son|wife|girlfriend|brother|fella|man|mother_in_law is|has|keeps|was|will|hits|controls|makes|takes|threatened|threatens|checks|rings|watches|beats|locks|does|strangled|put|tried|said|says|got
 		`,
-		"what does|do|did the? <material>\nif|when a|someone|your\nhow do|should|can we|staff|gps|i ask|spot|tell|speak",
+		"partner|partners agency|agencies|organisation|organisations\nhit me with|up\nthrew this|it\nhit|threw me|this * question|last_minute\naccording to\nwhat does|do|did the? <material>\nif|when a|someone|your\nhow do|should|can we|staff|gps|i ask|spot|tell|speak",
 	),
 	"was told": sign(
 		`
@@ -25,11 +24,11 @@ export const other = {
 		just|has_just|have_just disclosed|told|confided|said|whispered|admitted|rung|walked_in|run_in|come_in|come_off
 		disclosed|disclosing|disclosure to|from me|us|a|my|this|today|at|rape|abuse|in|that
 		`,
-		"<material> ** if|when\nif|when|where|how_should|how_do a|someone|staff|victims|people|patients|clients|women|gps|the|an|you|they|your|parents|parent|we|ask\nthe? inspector|manager|colleague|boss|speaker|trainer|solicitor|councillor|chair|they told|said|says",
+		"he said she said $|cases\nsaid * local|national|slides|lesson\n<material> ** if|when\nif|when|where|how_should|how_do a|someone|staff|victims|people|patients|clients|women|gps|the|an|you|they|your|parents|parent|we|ask\nthe? inspector|manager|colleague|boss|speaker|trainer|solicitor|councillor|chair|they told|said|says",
 	),
 	"live case": sign(
 		`
-		my|this|our|one_of_my|one_of_our|got_a|have_a|a|the|had_a|with_a|i_have_a client|patient|tenant|resident|pupil|caller|victim|lady|woman|mum|service_user|student|lad|young_person|family|offender|gent|child|girl|boy|man|student * <hurt>|<threaten>|<kill>|<wound>|<die>|<afraid>|<weapon>|strangled|raped|breached|missing|gone_back|going_back|not_answering|fled|threatened|disclosed|bleeding|locked
+		my|this|our|one_of_my|one_of_our|got_a|have_a|a|the|had_a|with_a|i_have_a client|patient|tenant|resident|pupil|caller|victim|lady|woman|mum|service_user|student|lad|young_person|family|offender|gent|child|girl|boy|man|student * <hurt>|<threaten>|<kill>|<wound>|<die>|<afraid>|<weapon>|strangled|raped|breached|gone_back|going_back|not_answering|fled|threatened|disclosed|bleeding|locked
 		client|patient|tenant|victim|caller|pupil|mum|lady|woman|resident|student|family|lad|child|girl in_front|sat|sitting|in|here|on|at|with in_reception|front|of_me|with_me|here|cubicle|the_phone|my|our|line|waiting|bed|now|reception|clinic
 		on|in my|our caseload|class|ward|round|list|patch|books|surgery|clinic|team|block|hostel * <hurt>|<said>|<afraid>|<threaten>|<wound>|he|she|her|his
 		i am|i|we am|are|have working|supporting|support|holding|seeing|visiting|worried with|a|about|for|one woman|lady|man|victim|client|family|mum|mother|case|child|learning
@@ -42,7 +41,7 @@ export const other = {
 		line went dead
 		going back to him|her tonight|today|$|and
 		`,
-		"<material> ** if|when\nif a|the|someone|your\nwhen a|the|someone",
+		"<material> ** if|when\nif a|the|someone|your\nwhen a|the|someone\ngun|shotgun|firearms licence\nboss|manager|supervisor * <kill> me\nscenario|script|role_play|roleplay",
 	),
 	"child harmed": sign(
 		`

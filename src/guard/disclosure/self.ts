@@ -76,7 +76,7 @@ export const self = {
 		he|she|<close> * me <hurt>|hit|beat
 		used to <hurt> me|us
 		`,
-		"hit me with|up\n<material>|boss|manager|inspector|workload|deadlines|spreadsheet|printer|it hit|hits|threw|attacked me|us with|by|$\nmanager|boss hit me|us with\nif i do not have|get|finish|send\n^ hit me",
+		"hit me with|up\nscenario|script|role_play\nhit|attacked|battered|beaten|slammed with|in|by * <material>|meeting|inspection|questions|actions|court|deadline\n<material>|boss|manager|inspector|workload|deadlines|spreadsheet|printer|it hit|hits|threw|attacked me|us with|by|$\nmanager|boss hit me|us with\nif i do not have|get|finish|send\n^ hit me",
 	),
 	"is threatened": sign(
 		`
@@ -206,7 +206,7 @@ export const self = {
 		not tell him|her i
 		he|she|<close> reads|checks|sees|opens|has mine|my|it|them|access|the_login|post
 		`,
-		"<material> ** private|recorded\nquestionnaire is|are anonymous|private|confidential",
+		"<material> ** private|recorded\nfoi\nsolicitor|parents|parent|dad|mum * see|read * wrote|notes|record|minutes|assessment\nwrite in her|his|their|the notes|record|records\nretention\nquestionnaire is|are anonymous|private|confidential",
 	),
 	"is forced to marry": sign(
 		`

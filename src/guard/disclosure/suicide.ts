@@ -33,11 +33,11 @@ export const suicide = {
 		nothing left to|in me|live
 		i have nothing|nobody left
 		`,
-		"carry on with|using|attending\ndo not want to be here|on|in|added|contacted|subscribed|included until|for|channel|list\n<material> ** when|if someone|a|people|victims|they\nhow should|do|can\ncan not do this|cope|go|take with|form|acronyms|on_to|login|page|link|deadline|paperwork\nwhen|if someone|a|they|people says|say|said|wants\n<general>",
+		"carry on with|using|attending\ncan not cope|deal|go with|all|on_the|on_monday|on_tuesday|on_friday|to\nenough of these|reminders|emails|meetings|acronyms\non|in this|the|your list|channel|group|chat\ndie of embarrassment|boredom|heat|laughter\ndo not want to be here|on|in|added|contacted|subscribed|included until|for|channel|list\n<material> ** when|if someone|a|people|victims|they\nhow should|do|can\ncan not do this|cope|go|take with|form|acronyms|on_to|login|page|link|deadline|paperwork\nwhen|if someone|a|they|people says|say|said|wants\n<general>",
 	),
 	"someone may die": sign(
 		`
-		<close>|<known>|friend|he|she|lad|mum|who|brothers|client|colleague|mums|victim|patient * going_to|wants|wanted|says|said|threatened|threatening|told|talking|on_about|planning|will|tried|keeps|says_he_will|took|taken|has|is|saving * <kill>|die|dead|overdose|overdosed|jump|hang|hang_himself|herself|himself|suicide|end_it|ending|topping|top|tablets|pills|suicidal|cutting|ends_it|live
+		<close>|<known>|friend|he|she|lad|mum|who|brothers|client|colleague|mums|victim|patient * going_to|wants|wanted|says|said|threatened|threatening|told|talking|on_about|planning|will|tried|keeps|says_he_will|took|taken|has|is|saving * die|dead|overdose|overdosed|jump|hang|hang_himself|herself|himself|suicide|end_it|ending|topping|top|tablets|pills|suicidal|cutting|ends_it|live
 		my|our|a|this <close>|<known>|friend|client|patient|mate * overdosed|suicidal|overdose|goodbye|jump|topping|self_harming|self_harm|killed_himself|killed_herself|hanged|hung
 		only way out
 		kill|hang|hurt|harm|end|top|topping himself|herself|themselves if|when|and|tonight|because|since|$

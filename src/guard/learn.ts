@@ -12,7 +12,7 @@ const shrink = 0.001;
  * shrunk towards nought. A feature counts from its second message on. The same messages in the same
  * order give the same weights.
  */
-export function fit(rows: Labelled[]): { bias: Float64Array; known: Map<string, Float64Array> } {
+export function learn(rows: Labelled[]): { bias: Float64Array; known: Map<string, Float64Array> } {
 	const times = new Map<string, number>();
 	for (const row of rows)
 		for (const feature of row.evidence) times.set(feature, (times.get(feature) ?? 0) + 1);
@@ -47,14 +47,15 @@ export function fit(rows: Labelled[]): { bias: Float64Array; known: Map<string, 
 	return { bias, known };
 }
 
-/** Weights as they are kept in a file: rounded, and without those that hardly count. */
-export function kept({ bias, known }: ReturnType<typeof fit>, words: ReadonlySet<string>): Weights {
-	const round = (value: number) => Math.round(value * 100) / 100;
+/** Weights as they are kept in a file: tenths, beside the first class, and without those that hardly count. */
+export function kept({ bias, known }: ReturnType<typeof learn>, words: ReadonlySet<string>): Weights {
+	const beside = (weight: Float64Array) =>
+		Array.from(weight.subarray(1), (value) => Math.round((value - (weight[0] ?? 0)) * 10));
 	const features = [...known]
-		.map(([feature, weight]): [string, number[]] => [feature, Array.from(weight, round)])
-		.filter(([, weight]) => Math.max(...weight) - Math.min(...weight) >= 0.15)
+		.map(([feature, weight]): [string, ...number[]] => [feature, ...beside(weight)])
+		.filter(([, ...weight]) => weight.some((tenths) => Math.abs(tenths) > 2))
 		.sort(([one], [other]) => (one < other ? -1 : 1));
-	return { words: [...words].sort().join(" "), bias: Array.from(bias, round), features };
+	return { words: [...words].sort().join(" "), bias: beside(bias), features };
 }
 
 /** The words that stand in more than one of some messages. */
