@@ -96,7 +96,7 @@ export function passageBlocks(held: Held, passage: Passage): Block[] {
 }
 
 /** Whether a finding is national, local or both, in words. Says so where the source does not. */
-export function whereFound({ scope, area }: Passage): string {
+function whereFound({ scope, area }: Passage): string {
 	switch (scope) {
 		case "national":
 			return "nationally";

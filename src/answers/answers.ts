@@ -124,7 +124,7 @@ const themeValue = z.object({ theme: z.string().max(80), from: z.number().int().
 const feedbackValue = z.object({ helpful: z.boolean(), passages: z.array(z.string().max(120)).max(6) });
 
 /** What is said to a message, given what the conversation was about before. Pure. */
-export function respond(
+function respond(
 	held: Held,
 	text: string,
 	before: Context,

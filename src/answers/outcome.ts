@@ -13,7 +13,7 @@ export type Outcome =
 	| "small talk";
 
 /** The start of the hour: as fine as times are kept. */
-export function hourOf(now: Date): Date {
+function hourOf(now: Date): Date {
 	const hour = new Date(now);
 	hour.setUTCMinutes(0, 0, 0);
 	return hour;

@@ -58,7 +58,7 @@ const asks =
 	/^(?:and |also |plus |then |ok |so )*(?:what|whats|wot|who|whos|where|when|whens|why|how|which|do|does|did|is|are|was|were|can|could|should|shd|will|would|any|anything|need|tell me|explain|give me)\b/i;
 
 /** The questions in a message: two or three where it plainly holds as many, else one. */
-export function parts(said: string): string[] {
+function parts(said: string): string[] {
 	const byNumber = said.split(new RegExp(numbered, "gi")).map(trimmed).filter(hasContent);
 	if (/(?:^|\s)\(?(?:[1a][).:]|first(?:ly)?[,:])\s/i.test(said) && byNumber.length >= 2)
 		return byNumber.slice(-3);

@@ -2,7 +2,7 @@ import type { Message } from "./message.ts";
 import type { Incoming } from "./platform.ts";
 
 /** What a feature makes of one event. It says; it never sends. */
-export type Reply = {
+type Reply = {
 	say: Message[];
 	/** Names what must be said here once and never again, however often its event comes. Otherwise the event itself does. */
 	once?: string;

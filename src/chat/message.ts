@@ -16,10 +16,10 @@ export type Message = {
 
 export type Block = Heading | Prose | Facts | Quote | Sources | Choices | Buttons | Chart | Progress | File;
 
-export type Heading = { kind: "heading"; text: string };
+type Heading = { kind: "heading"; text: string };
 
 /** One or more paragraphs, parted by an empty line. */
-export type Prose = { kind: "prose"; text: string };
+type Prose = { kind: "prose"; text: string };
 
 /** Names and what is known of each, such as "Applies to: Kent and Medway". */
 export type Facts = { kind: "facts"; items: { name: string; text: string }[] };
@@ -56,7 +56,7 @@ export type Chart = {
 	bars: { label: string; value: number }[];
 };
 
-export type Progress = { kind: "progress"; label: string; done: number; of: number };
+type Progress = { kind: "progress"; label: string; done: number; of: number };
 
 /** A file behind a signed link that expires. */
-export type File = { kind: "file"; name: string; url: string };
+type File = { kind: "file"; name: string; url: string };

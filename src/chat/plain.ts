@@ -21,7 +21,7 @@ function plainBlocks(blocks: Block[]): string {
 }
 
 /** One block as plain text. */
-export function plainBlock(block: Block): string {
+function plainBlock(block: Block): string {
 	switch (block.kind) {
 		case "heading":
 		case "prose":

@@ -30,13 +30,13 @@ export type Incoming = {
 };
 
 /** A message addressed to the bot, without the mention. */
-export type Said = { kind: "said"; text: string };
+type Said = { kind: "said"; text: string };
 
 /** A button of ours. Untrusted: the value is parsed by the feature that owns the action. */
 export type Pressed = { kind: "pressed"; action: string; value: Json };
 
 /** The bot was added here, or met here for the first time. */
-export type Arrived = { kind: "arrived" };
+type Arrived = { kind: "arrived" };
 
 /** What the bot answers within the event itself. Everything else goes through the ledger. */
 export type Answered = {
