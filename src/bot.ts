@@ -66,10 +66,11 @@ export function createBot(parts: BotParts): Receive {
 		const lines = await helplines().catch(unstored<Helpline[]>([]));
 		const outcome = await sendPrivately(incoming, replyTo(screened, lines, contact));
 		parts.report?.(screened);
-		if (outcome.kind === "never" || outcome.kind === "later") {
-			log.error({ outcome: outcome.kind }, "a safety reply could not be sent");
-			await release(db, incoming).catch(unstored(undefined));
-		} else await settle(db, incoming, screened.kind, now).catch(unstored(undefined));
+		if (outcome.kind !== "sent") log.error({ outcome: outcome.kind }, "a safety reply may not have arrived");
+		// Perhaps sent counts as sent: nobody is to be left with two.
+		if (outcome.kind === "sent" || outcome.kind === "unknown")
+			await settle(db, incoming, screened.kind, now).catch(unstored(undefined));
+		else await release(db, incoming).catch(unstored(undefined));
 		return {};
 	};
 	const unstored =

@@ -32,14 +32,11 @@ function answerPart(held: Held, { question, found }: Part, contact: string, cite
 		cites.push(...passages.map(({ id }) => id));
 		return passages.flatMap((passage) => passageBlocks(held, passage));
 	};
+	const whom = [pointer, `You could ask ${contact}.`].filter(Boolean).join(" ");
 	switch (found.band) {
 		case "answer": {
 			const passages = leading(found);
-			return [
-				...say(passages),
-				...roleNote(question, passages),
-				...(pointer && found.wants ? [prose(pointer)] : []),
-			];
+			return [...say(passages), ...roleNote(question, passages), ...(found.wants ? [prose(whom)] : [])];
 		}
 		case "closest":
 			return [
@@ -47,16 +44,23 @@ function answerPart(held: Held, { question, found }: Part, contact: string, cite
 					`The reviews held here may not answer that directly${missing(found)}. The closest passages are below.`,
 				),
 				...say(found.passages.slice(0, 3).map(({ passage }) => passage)),
-				prose(pointer ?? `To know more, you could ask ${contact}.`),
+				prose(whom),
 			];
 		case "not held":
 			return [
-				prose(`The reviews held here do not answer that. ${pointer ?? `You could ask ${contact}.`}`),
+				prose(`The reviews held here do not answer that. ${whom}`),
 				...(found.passages.length > 0
-					? [prose("These subjects come closest, though they do not answer it:")]
-					: [prose("I can tell you what Domestic Homicide Reviews found about the themes.")]),
+					? [
+							prose("The closest passages, which do not answer it:"),
+							{ kind: "buttons" as const, items: found.passages.slice(0, 3).map(passageButton) },
+						]
+					: []),
 			];
 	}
+}
+
+function passageButton({ passage }: Found["passages"][number]): Press {
+	return { label: passage.title, action: "answers.passage", value: { passage: passage.id } };
 }
 
 /** The best passage, and the next where it is nearly as good and of the same theme. */
@@ -137,7 +141,7 @@ function roleNote(question: string, passages: Passage[]): Block[] {
 function nextSteps(held: Held, parts: Part[], cites: string[]): Block[] | undefined {
 	const shown = new Set(cites.map((id) => held.passages.get(id)?.themes[0]));
 	const themes = parts.flatMap(({ found }) =>
-		found.band === "not held" ? found.themes.slice(0, 3) : relatedThemes(held, found.themes[0]),
+		found.band === "not held" ? [] : relatedThemes(held, found.themes[0]),
 	);
 	const related = [...new Set(themes)].filter((id) => !shown.has(id) && held.themes.has(id)).slice(0, 3);
 	const buttons = [...related.map((id) => themeButton(held, id)), allThemes];

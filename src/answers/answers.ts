@@ -9,7 +9,15 @@ import type { Library } from "#knowledge/library.ts";
 import { type Context, type Found, search } from "#knowledge/search.ts";
 import type { Db } from "#storage/open.ts";
 import { answer, type Part } from "./answer.ts";
-import { glossaryCard, helpCard, smallTalkCard, themeCard, themesCard, welcomeCard } from "./cards.ts";
+import {
+	glossaryCard,
+	helpCard,
+	passageCard,
+	smallTalkCard,
+	themeCard,
+	themesCard,
+	welcomeCard,
+} from "./cards.ts";
 import { keepAbout, lastAbout } from "./conversation.ts";
 import { keepFeedback, keepOutcome, type Outcome } from "./outcome.ts";
 import { onlyNamesRole, roleIn } from "./roles.ts";
@@ -62,6 +70,8 @@ export function createAnswers(options: {
 			}
 			case "answers.theme":
 				return openTheme(pressed, incoming, now);
+			case "answers.passage":
+				return openPassage(pressed, now);
 			case "answers.feedback":
 				return takeFeedback(pressed, incoming, now);
 			default:
@@ -80,6 +90,17 @@ export function createAnswers(options: {
 				await keepOutcome(tx, "theme", [theme], now);
 				await keepAbout(tx, incoming.place.key, { theme }, now);
 			},
+		};
+	};
+
+	const openPassage = async (pressed: Pressed, now: Date): Promise<Handled<Db>> => {
+		const value = passageValue.safeParse(pressed.value);
+		const held = await library.current();
+		const card = value.success ? passageCard(held, value.data.passage) : undefined;
+		if (!card) return { reply: { say: [sentence(outOfDate)] } };
+		return {
+			reply: { say: [card.message], cites: card.cites },
+			save: (tx) => keepOutcome(tx, "passage", [], now),
 		};
 	};
 
@@ -119,6 +140,7 @@ export function createAnswers(options: {
 }
 
 const outOfDate = "That button is out of date. Please ask again, or type “themes”.";
+const passageValue = z.object({ passage: z.string().max(120) });
 const themesValue = z.object({ newer: z.boolean().default(false) }).catch({ newer: false });
 const themeValue = z.object({ theme: z.string().max(80), from: z.number().int().min(0).max(500).default(0) });
 const feedbackValue = z.object({ helpful: z.boolean(), passages: z.array(z.string().max(120)).max(6) });

@@ -117,6 +117,21 @@ export function themeCard(held: Held, theme: string, from = 0): Answer | undefin
 	};
 }
 
+/** One passage by itself, and the way to its themes. */
+export function passageCard(held: Held, id: string): Answer | undefined {
+	const passage = held.passages.get(id);
+	if (!passage) return undefined;
+	const themes = passage.themes.filter((theme) => held.themes.has(theme)).slice(0, 3);
+	return {
+		cites: [id],
+		message: message([
+			...passageBlocks(held, passage),
+			{ kind: "buttons", items: [...themes.map((theme) => themeButton(held, theme)), allThemes] },
+			{ kind: "buttons", items: feedbackButtons([id]) },
+		]),
+	};
+}
+
 /** A theme's passages in a fixed order: exact words first, then those mainly about it, then numbered paragraphs. */
 function passagesOf(held: Held, theme: string): Passage[] {
 	const rank = ({ wording, themes, paragraph }: Passage) =>

@@ -9,6 +9,7 @@ export type Outcome =
 	| "glossary"
 	| "themes"
 	| "theme"
+	| "passage"
 	| "help"
 	| "small talk";
 

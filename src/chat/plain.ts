@@ -33,7 +33,11 @@ function plainBlock(block: Block): string {
 		case "sources":
 			return block.items.map(({ text, url }) => (url ? `${text} ${url}` : text)).join("\n");
 		case "choices":
-			return [block.label, ...block.options.map((option, at) => `${at + 1}. ${option.label}`)].join("\n");
+			return [
+				block.label,
+				...block.options.map((option, at) => `${at + 1}. ${option.label}`),
+				`[${block.submit.label}]`,
+			].join("\n");
 		case "buttons":
 			return block.items
 				.map((item) => ("url" in item ? `[${item.label}: ${item.url}]` : `[${item.label}]`))

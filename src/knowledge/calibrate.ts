@@ -40,7 +40,7 @@ export type Calibration = z.infer<typeof calibrationShape>;
 /** For content that has not been tried against labelled questions. */
 export const untried: Calibration = { answer: 0.7, closest: 0.2, figures: null };
 
-const falseAnswersAllowed = 0.04;
+const falseAnswersAllowed = 0.03;
 const lostAllowed = 0.02;
 
 /** Asks a labelled question as it would be asked, after the one that it follows up. */

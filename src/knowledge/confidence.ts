@@ -36,7 +36,7 @@ const weights: Record<keyof Signs, number> = {
 	unknown: -1.4,
 	signpost: -0.55,
 	missing: -3.65,
-	present: -0.8,
+	present: -0.5,
 	long: 1.5,
 	cue: 0.8,
 };

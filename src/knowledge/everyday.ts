@@ -13,7 +13,7 @@ child kid youngster toddler pupil baby infant teenager teen juvenile bairn
 son daughter child
 mother mum father dad parent mam
 refer referral referred alert signpost handoff
-share sharing tell notify inform communicate disclose relay
+share sharing tell notify communicate disclose relay
 disclose confide confidence admit reveal
 miss missed overlook overlooked ignore ignored forgotten forget neglect fail failed fault
 chance opportunity opportunities opening
@@ -63,7 +63,7 @@ organise arrange arranged organiser host
 curious curiosity nosy probing inquisitive question
 silo isolation separately narrow compartment
 begin commence start compulsory force
-percentage proportion share percent fraction slice
+percentage proportion percent fraction slice
 reason cause why
 victim survivor
 perpetrator offender abuser suspect aggressor culprit

@@ -2,7 +2,7 @@ import { type Calibration, untried } from "./calibrate.ts";
 import { readGlossary } from "./glossary.ts";
 import type { Content, Held, Passage, Theme } from "./held.ts";
 import { type Entry, emptyIndex, type Index, revise } from "./index.ts";
-import { isStop, words } from "./words.ts";
+import { isCommonHere, isStop, words } from "./words.ts";
 
 /**
  * Makes content ready to be searched. Where `before` is given, only what changed is read again.
@@ -28,7 +28,7 @@ export function hold(content: Content, before?: Held): Held {
 			before?.index ?? emptyIndex,
 			[...passages.values()].map((passage) => entry(passage, themes)),
 		),
-		phrases: new Map([...themes.values()].map((theme) => [theme.id, stems([theme.name, ...theme.askedAs])])),
+		phrases: new Map([...themes.values()].map((theme) => [theme.id, phrasesOf(theme)])),
 		themeStems: new Set(
 			stems([...themes.values()].flatMap((theme) => [theme.name, ...theme.askedAs]))
 				.flat()
@@ -57,6 +57,12 @@ function entry(passage: Passage, themes: Map<string, Theme>): Entry {
 		asked: passage.askedAs,
 		theme: main ? [main.name, ...main.askedAs, ...main.roles] : [],
 	};
+}
+
+/** The theme's name, whole and in parts that tell of it ("risk assessment", "safety planning"), and the ways it is asked for. */
+function phrasesOf(theme: Theme): string[][] {
+	const parts = stems(theme.name.split(/,| and /)).filter((part) => !part.every(isCommonHere));
+	return [...stems([theme.name, ...theme.askedAs]), ...parts];
 }
 
 function stems(phrases: string[]): string[][] {

@@ -9,7 +9,8 @@ export function nearness(index: Index, units: Unit[], phrases: string[][]): numb
 	for (const unit of units) {
 		total += unit.weight;
 		for (const way of unit.ways)
-			for (const stem of way.stems) if (!met.has(stem)) met.set(stem, { unit, weight: way.weight });
+			for (const stem of way.stems)
+				if ((met.get(stem)?.weight ?? 0) < way.weight) met.set(stem, { unit, weight: way.weight });
 	}
 	let best = 0;
 	for (const phrase of phrases) {

@@ -33,8 +33,8 @@ export type PackLoaded =
 	/** Nothing was loaded. One sentence a problem, with file and entry. */
 	| { kind: "refused"; problems: string[] };
 
-/** The questions that the bands are drawn by. Others in the folder are kept aside, to judge by. */
-const labelledFiles = ["evaluation/tune.jsonl", "evaluation/unanswerable.jsonl"];
+/** The files of questions that the bands are drawn by. Others in the folder are kept aside, to judge by. */
+const labelledFile = /^(?:tune(?:-[a-z])?|unanswerable)\.jsonl$/;
 
 /** Reads the starter pack in a folder, or says all that is wrong with it, one sentence a problem. */
 export async function readPack(folder: string): Promise<{ pack: Pack } | { problems: string[] }> {
@@ -46,10 +46,10 @@ export async function readPack(folder: string): Promise<{ pack: Pack } | { probl
 	const helplines = await list("helplines.yaml", helplineShape);
 	const signposts = await list("signposts.yaml", signpostShape);
 	const labelled: z.output<typeof labelledShape>[] = [];
-	for (const file of labelledFiles)
+	for (const file of await filesIn(folder, "evaluation", labelledFile, problems))
 		labelled.push(...checkList(file, await readLines(folder, file, problems), labelledShape, problems));
 	const documents: { file: string; document: z.output<typeof documentShape> }[] = [];
-	for (const file of await documentFiles(folder, problems)) {
+	for (const file of await filesIn(folder, "documents", /\.yaml$/, problems)) {
 		const found = await readYaml(folder, file, problems);
 		if (found === undefined) continue;
 		const checked = documentShape.safeParse(found);
@@ -142,15 +142,15 @@ async function replaceAll(tx: Db, pack: Pack): Promise<void> {
 	await tx.knowledgeState.update({ where: { id: 1 }, data: { packHash: pack.hash } });
 }
 
-async function documentFiles(folder: string, problems: string[]): Promise<string[]> {
+async function filesIn(folder: string, name: string, wanted: RegExp, problems: string[]): Promise<string[]> {
 	try {
-		const files = await readdir(join(folder, "documents"));
+		const files = await readdir(join(folder, name));
 		return files
-			.filter((file) => file.endsWith(".yaml"))
+			.filter((file) => wanted.test(file))
 			.sort()
-			.map((file) => `documents/${file}`);
+			.map((file) => `${name}/${file}`);
 	} catch {
-		problems.push("documents: the folder cannot be read.");
+		problems.push(`${name}: the folder cannot be read.`);
 		return [];
 	}
 }

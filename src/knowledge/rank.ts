@@ -20,7 +20,8 @@ const share = {
 	strength: 0.39,
 	phrase: 1.2,
 	theme: 0.18,
-	paper: 0.025,
+	paper: 0.04,
+	paperForTheme: 0.3,
 	role: 0.05,
 	context: 0.17,
 };
@@ -38,6 +39,7 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
 	const followsUp = context.theme !== undefined && isFollowUp(question);
 	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
+	const wider = beyond.test(question);
 	const rough: (Ranked & { theme: string })[] = [];
 	for (const id of candidates(held, reading, followsUp || role.length > 0)) {
 		const passage = held.passages.get(id);
@@ -51,7 +53,7 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 		const theme = passage.themes[0] ?? "";
 		const score =
 			(share.coverage * coverage + share.strength * strength) / total +
-			(passage.paragraph ? share.paper : 0) +
+			(passage.paragraph && !wider ? share.paper : 0) +
 			(held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0) +
 			(followsUp && context.theme === theme ? share.context : 0);
 		rough.push({ passage, score, strength: strength / total, theme });
@@ -68,7 +70,8 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 		.map(({ passage, score, strength, theme }) => {
 			const phrases = held.index.entries.get(passage.id)?.phrases ?? [];
 			const phrase = Math.max(nearness(held.index, reading.units, phrases), near(theme) * 0.8);
-			return { passage, strength, score: score + share.phrase * phrase + share.theme * near(theme) };
+			const first = passage.paragraph && !wider ? share.paperForTheme * near(theme) ** 2 : 0;
+			return { passage, strength, score: score + share.phrase * phrase + share.theme * near(theme) + first };
 		})
 		.sort(bestFirst);
 }
@@ -104,6 +107,10 @@ function candidates(held: Held, reading: Reading, all: boolean): Iterable<string
 
 const leaning =
 	/^(?:and|ok|okay|so|but|also|what about|how about|same|really)\b|\b(?:it|they|them|that|those|this|these|there|instead|again|more)\b/i;
+
+/** Asked for what the first paper cannot say: figures, the country as a whole, later years. */
+const beyond =
+	/\b(?:national\w*|england|wales|country|latest|recent\w*|newe(?:r|st)|figures?|statistics|stats|how many|how common|per ?cent\w*|proportion|research|since 2014|201[5-9]|202\d)\b|%/i;
 
 /** Whether a question leans on what was said before it. */
 function isFollowUp(question: string): boolean {

@@ -34,6 +34,8 @@ const most = 10;
 export function search(held: Held, question: string, context: Context = {}): Found {
 	const reading = read(held, question);
 	if (isOverview(question, reading)) return overview(held, reading);
+	const number = paragraphNumber.exec(question)?.[1];
+	if (number) return byNumber(held, reading, number);
 	const parts = partsOf(question).map((part) => searchOne(held, part, context));
 	const best = parts.reduce((a, b) => (b.score > a.score ? b : a));
 	const { answer, closest } = held.calibration;
@@ -105,6 +107,18 @@ function isOverview(question: string, reading: Reading): boolean {
 		text.split(" ").some((word) => !isCommonHere(stem(word)) && !ofOverviews.has(stem(word))),
 	);
 	return telling.every((unit) => !unit.known);
+}
+
+const paragraphNumber =
+	/^\W*(?:(?:what|give|show|me|is|are|does|says?|about|the|read|explain|quote|a|in|please|pls|theme|lesson|para|paragraph|section|point|no|number|and)\W+)*(\d{1,2}(?:\.\d{1,2})+)(?:\W+(?:say|says|about|mean|means|again|please|pls|in|short|brief|full|lines?|\d|one|two|version|plain|english|summary|theme|lesson))*\W*$/i;
+
+/** The paragraph that is asked for by its number alone, such as "theme 2.6 please". */
+function byNumber(held: Held, reading: Reading, number: string): Found {
+	const ranked = [...held.passages.values()]
+		.filter(({ paragraph }) => paragraph === number)
+		.map((passage) => ({ passage, score: 1 }));
+	const known = ranked.length > 0;
+	return { ...told(reading, ranked), score: known ? 1 : 0, band: known ? "answer" : "not held" };
 }
 
 /** The first passage of each theme that is not part of another, in the order of the themes. */

@@ -35,7 +35,7 @@ const kinds: [Want, string[]][] = [
 			`is my ${someone}`,
 			"do you (?:think|reckon|believe)",
 			"will (?:he|she|they) (?:do it|kill|hurt|come back|reoffend|change)",
-			"what (?:level|grade|risk) (?:is|would) (?:this|he|she|it|you)",
+			"what (?:level|grade|risk) (?:is|would) (?:this|he|she|it|you)|what level of (?:danger|risk)|which one is the (?:real )?(?:victim|perpetrator|abuser)|what do (?:you|u) reckon",
 		],
 	],
 	[
@@ -48,7 +48,8 @@ const kinds: [Want, string[]][] = [
 			`why (?:did|does) the ${source}`,
 			`reasons? (?:that )?the ${source} (?:gave|gives?)`,
 			`when did the ${source} (?:say|advise|recommend|ban|decide)`,
-			"confirm that the",
+			"confirm that the|which para|where(?:'s| is) the (?:bit|part|section|page|passage|line)",
+			`the ${source} (?:says?|said|states?) .{4,80}\\bwhy|(?:swears|reckons|claims|heard|insists) (?:that )?(?:\\w+ ){0,5}${source} (?:said|says|tells?|told)`,
 			`which ${source} (?:recommend|said|told|advis|blam|bann|order|ask)\\w*`,
 			"(?:were|was|did|had|have|are) any of the (?:victims?|perpetrators?|killers?|offenders?|famil\\w+|kent \\w+|medway \\w+|local \\w+|people)",
 			"what (?:did|does) (?:the )?[\\w ]{3,30} (?:inquiry|inquest)",
@@ -121,8 +122,8 @@ const kinds: [Want, string[]][] = [
 	[
 		"place",
 		[
-			"venue|parking|do we park|which (?:hall|room|building|office|street|hotel|floor)|(?:address|location) (?:of|for)|the address|nearest|step free|hearing loop|creche|lunch|catering|refreshments|sandwich\\w*|coffee break|wi-?fi",
-			"where(?:'s| is| are| was| were| do| will)\\b.{0,30}\\b(?:live|office|based|building|room|car park|parking|nearest)",
+			"venue|parking|do we park|bus stop|(?:which|what) (?:hall|room|building|office|street|hotel|floor)|(?:address|location) (?:of|for)|the address|nearest|step free|hearing loop|creche|lunch|catering|refreshments|sandwich\\w*|coffee break|wi-?fi",
+			"where(?:'s| is| are| was| were| do| will)\\b.{0,30}\\b(?:video|recording|slides|live|office|based|building|room|car park|parking|nearest)",
 		],
 	],
 	["link", ["(?:zoom|meeting|joining|teams) link|links? (?:to|for)|url|zoom"]],
@@ -146,7 +147,7 @@ const kinds: [Want, string[]][] = [
 			"can (?:a|an|she|he|they|police|the police|my employer|dad's|mum's|her|his|the court|the council) (?!be (?:used|seen)|do\\b)",
 			"do(?:es)? (?:the )?(?:police|courts?|social workers?|council|gdpr|law|landlord|employer)s? (?:need|have to|let|allow|require|permit)",
 			"do i have to (?:hand|give|go|tell|attend|disclose|report)|am i (?:personally |legally )?(?:allowed|obliged|liable|required|covered|in trouble|breaking)|will i (?:lose|get|be|have)",
-			"(?:is it|would it be) (?:\\w+ )?(?:legal|lawful|illegal|ok to record|a crime|an offence|a breach)|could (?:a|the) (?:coroner|court|judge)",
+			"(?:is (?:it|this|that)|would (?:it|that|this) be) (?:\\w+ )?(?:legal|lawful|illegal|ok to record|a crime|an offence|a breach)|could (?:a|the) (?:coroner|court|judge)",
 		],
 	],
 	[

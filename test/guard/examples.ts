@@ -1,4 +1,4 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { type Labelled, lottery } from "#guard/learn.ts";
 import { normalise } from "#guard/normalise.ts";
@@ -14,8 +14,11 @@ const passing = new Set(["answer", "unanswerable", "chitchat", "ordinary"]);
 
 /** The labelled questions of the evaluation that may be tuned on. `asked` keeps their kind as labelled. */
 export function tuneExamples(): Example[] {
-	return ["tune-special", "tune", "unanswerable"].flatMap((name) =>
-		lines(`prisma/content/evaluation/${name}.jsonl`).map((line) => {
+	const names = readdirSync(`${root}prisma/content/evaluation`).filter((name) =>
+		/^(?:tune.*|unanswerable)\.jsonl$/.test(name),
+	);
+	return names.flatMap((name) =>
+		lines(`prisma/content/evaluation/${name}`).map((line) => {
 			const { question, kind } = JSON.parse(line) as { question: string; kind: string };
 			return { text: question, kind: passing.has(kind) ? "ordinary" : kind, asked: kind };
 		}),

@@ -58,6 +58,12 @@ describe("search", () => {
 		expect(found.themes.slice(0, 3)).toEqual(["awareness", "healthcare", "risk-assessment"]);
 	});
 
+	it("finds a paragraph by its number", () => {
+		expect(first("theme 2.6")).toBe("km2014-2-6");
+		expect(first("what does para 2.3 say")).toBe("km2014-2-3");
+		expect(band("theme 9.9")).not.toBe("answer");
+	});
+
 	it("is unmoved by an empty or wordless question", () => {
 		for (const question of ["", "???", "   ", "🙂"])
 			expect(search(held, question)).toMatchObject({ passages: [], score: 0, band: "not held" });

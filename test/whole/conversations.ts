@@ -93,6 +93,20 @@ export function holdsConversations(bot: () => Whole): void {
 			expect(ground.sees("hal", "direct").filter(({ text }) => text !== "Hidden.")).toEqual([]);
 		});
 
+		it("or who works with them, opens the lesson that goes with the reply, and only they see it", async () => {
+			const { ground, hears } = bot();
+			const inPublic = ground.sees("zoe", "channel").length;
+			const words = "my client was strangled by her ex last night what do i do";
+			await hears("jan", "direct", () => ground.mention(words, { who: "jan" }));
+			const where = ground.sees("jan", "direct").length > 0 ? "direct" : "channel";
+			const press = () => ground.press("Read the lesson on risk", { who: "jan", where });
+			expect((await hears("jan", where, press)).map(({ text }) => text)).toEqual([
+				expect.stringMatching(/^Theme: .*risk/i),
+			]);
+			const others = ground.sees("zoe", "channel").slice(inPublic);
+			expect(others.filter(({ text }) => text !== "I have replied to you privately.")).toEqual([]);
+		});
+
 		it("is answered also when the platform is busy for a moment", async () => {
 			bot().ground.trouble({ kind: "slow down", seconds: 0 });
 			expect(await bot().ask(words, "ike")).toContain("999");
@@ -147,10 +161,12 @@ export function holdsConversations(bot: () => Whole): void {
 	});
 
 	describe("The same event", () => {
-		it("delivered ten times at once is answered once", async () => {
-			const { ground, hears } = bot();
+		it("delivered ten times at once is answered once, and counted once", async () => {
+			const { ground, hears, storage } = bot();
+			const before = await storage.db.questionOutcome.count();
 			const heard = await hears("lea", "direct", () => ground.say(aboutGps, { who: "lea", times: 10 }));
 			expect(heard).toHaveLength(1);
+			expect(await storage.db.questionOutcome.count()).toBe(before + 1);
 		});
 
 		it("of somebody in danger, ten times at once, is answered once", async () => {

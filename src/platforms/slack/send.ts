@@ -68,8 +68,8 @@ export function createSend(calls: Calls) {
 			}
 			const { channel, thread } = addressOf(incoming.place);
 			if (isDirect(channel)) return outcome(ended);
-			const said = await calls.post(channel, thread, { text: inTheOpen, blocks: [] });
-			return outcome(said.kind === "sent" ? { ...said, kind: "sent", ts: [said.ts] } : said);
+			await calls.post(channel, thread, { text: inTheOpen, blocks: [] });
+			return { kind: "never", reason: "the person could only be told to write in a direct message" };
 		},
 	};
 }
@@ -137,7 +137,10 @@ async function postDiscreetly(
 	part: Part,
 	mark?: Mark,
 ): Promise<Posted | Failure> {
-	const posted = await calls.post(channel, thread, { text: neutral, blocks: [] });
+	const begin = () => calls.post(channel, thread, { text: neutral, blocks: [] });
+	const begun = await begin();
+	// The neutral words say nothing that may not be said twice; alone, they would help nobody.
+	const posted = begun.kind === "unknown" ? await begin() : begun;
 	if (posted.kind !== "sent") return posted;
 	const fill = () => calls.update(posted.channel, posted.ts, part, mark);
 	const filled = await fill();

@@ -30,13 +30,14 @@ type Speaker = {
  * `show`. `npm run chat` and the whole-bot tests talk to the bot through it.
  */
 export function createTerminal(show: (shown: Shown) => void, workspace = "local"): Terminal {
-	let receive: Receive = async () => ({});
+	let receive: Receive | undefined;
 	let messages = 0;
 	const inHand = new Set<Promise<unknown>>();
 
 	const happen = async (act: Incoming["act"], from: Partial<Speaker> = {}): Promise<void> => {
 		const speaker: Speaker = { person: "you", workspace, eventId: randomUUID(), ...from };
 		const place = address(speaker);
+		if (!receive) return;
 		const handling = receive({
 			eventId: speaker.eventId,
 			businessKey: `act:${speaker.eventId}`,
@@ -61,7 +62,8 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 		send: async (place, message) => put(place, message, false),
 		sendPrivately: async (incoming, message) => put(incoming.place, message, true),
 		stop: async () => {
-			await Promise.allSettled(inHand);
+			receive = undefined;
+			while (inHand.size > 0) await Promise.allSettled(inHand);
 		},
 		say: (text, from) => happen({ kind: "said", text }, from),
 		press: (action, value, from) => happen({ kind: "pressed", action, value }, from),
