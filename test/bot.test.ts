@@ -125,7 +125,13 @@ describe("Someone in danger", () => {
 		const other = await openTalk();
 		await other.house.stop();
 		await other.storage.close();
-		await other.terminal.say("he says he will kill me tonight");
+		await other.house.receive({
+			eventId: "e1",
+			businessKey: "a1",
+			place: { platform: "terminal", workspace: "local", key: "k", address: "a", kind: "direct" },
+			person: { id: "eve", workspace: "local" },
+			act: { kind: "said", text: "he says he will kill me tonight" },
+		});
 		expect(other.shown.map(({ message, privately }) => [message.summary.includes("999"), privately])).toEqual(
 			[[true, true]],
 		);
