@@ -121,6 +121,17 @@ export class ConfigError extends Error {
 /** The tenant that the trial client of local mode speaks from. */
 export const localTenant = "00000000-0000-0000-0000-000000000001";
 
+/** The process's environment, and under it what the file `.env` in this folder sets. */
+export function environment(): Record<string, string | undefined> {
+	try {
+		process.loadEnvFile(".env");
+	} catch (error) {
+		if ((error as NodeJS.ErrnoException).code !== "ENOENT")
+			throw new ConfigError("The file .env cannot be read.");
+	}
+	return process.env;
+}
+
 /** Reads the settings, or throws one ConfigError that names all that is wrong with them. */
 export function readConfig(environment: Record<string, string | undefined>): Config {
 	const problems: string[] = [];

@@ -17,7 +17,7 @@ import { FolderInUse, lockFolder } from "#storage/lock.ts";
 import { MigrationError } from "#storage/migrate.ts";
 import { openStorage, type Storage, StorageError } from "#storage/open.ts";
 import { assemble, ContentError, type Report } from "./assemble.ts";
-import { type Config, ConfigError, localTenant, readConfig } from "./config.ts";
+import { type Config, ConfigError, environment, localTenant, readConfig } from "./config.ts";
 
 /** How long a stop may take before the process ends all the same. */
 const graceMs = 20_000;
@@ -26,7 +26,7 @@ const graceMs = 20_000;
 type Opened = (() => Promise<unknown>)[];
 
 async function run(): Promise<void> {
-	const config = readConfig(process.env);
+	const config = readConfig(environment());
 	await mkdir(config.dataDir, { recursive: true, mode: 0o700 });
 	const log = createLog(config);
 	const opened: Opened = [];
@@ -124,12 +124,18 @@ async function health({ db }: Storage): Promise<200 | 503> {
 	);
 }
 
-/** Local mode logs to a file, so that the terminal shows the one line that matters. */
+/** Local mode logs to a file, so that the terminal shows only what a person is to read. */
 function createLog({ local, dataDir, logLevel }: Config): Log {
-	const file = join(dataDir, "bot.log");
-	return local
-		? pino({ level: logLevel }, pino.destination({ dest: file, mkdir: true, sync: true }))
-		: pino({ level: logLevel });
+	if (!local) return pino({ level: logLevel });
+	const file = pino({ level: logLevel }, pino.destination({ dest: join(dataDir, "bot.log"), sync: true }));
+	return {
+		info: (fields, text) => file.info(fields, text),
+		warn(fields, text) {
+			file.warn(fields, text);
+			say(`Note: ${text}.`);
+		},
+		error: (fields, text) => file.error(fields, text),
+	};
 }
 
 function met(report: Report): object {

@@ -6,7 +6,7 @@ import { FolderInUse, findRunning, lockFolder, type Running } from "#storage/loc
 import { MigrationError, migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage, StorageError } from "#storage/open.ts";
 import { contentFolder } from "../assemble.ts";
-import { type Config, ConfigError, readConfig } from "../config.ts";
+import { type Config, ConfigError, environment, readConfig } from "../config.ts";
 import { type Command, type CommandIo, isYes, unconfirmed } from "./command.ts";
 import { readCommand, runCommand } from "./commands.ts";
 
@@ -20,7 +20,7 @@ async function run(argv: string[]): Promise<number> {
 		console.log(called.output.trimEnd());
 		return called.exitCode;
 	}
-	const config = readConfig(process.env);
+	const config = readConfig(environment());
 	const running = config.databaseUrl ? undefined : await findRunning(config.dataDir);
 	return running ? askRunning(running, argv, called.command) : runAlone(argv, called.command, config);
 }

@@ -6,13 +6,13 @@ import { createTerminal } from "#platforms/terminal/index.ts";
 import { systemClock } from "#schedule/clock.ts";
 import { openStorage } from "#storage/open.ts";
 import { assemble } from "../assemble.ts";
-import { readConfig } from "../config.ts";
+import { environment, readConfig } from "../config.ts";
 
 type Pressable = { action: string; value: Json };
 
 /** Talks with the bot in a terminal, on the starter content in memory: nothing of it is kept. */
 async function chat(): Promise<void> {
-	const config = readConfig({ ...process.env, NODE_ENV: "development" });
+	const config = readConfig({ CONTACT: environment().CONTACT });
 	let pressable: Pressable[] = [];
 	const terminal = createTerminal(({ message }) => {
 		pressable = [
@@ -30,7 +30,7 @@ async function chat(): Promise<void> {
 		clock: systemClock,
 		log: {
 			info() {},
-			warn: (fields, text) => console.error(text, fields),
+			warn: (_, text) => console.error(`Note: ${text}.`),
 			error: (fields, text) => console.error(text, fields),
 		},
 		report() {},

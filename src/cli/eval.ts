@@ -88,7 +88,7 @@ async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
 		storage,
 		platforms: [terminal],
 		letsIn: allowList({ terminal: ["local"] }),
-		settings: readConfig({ CONTACT: process.env.CONTACT }),
+		settings: readConfig({}),
 		clock: () => new Date(),
 		log: quiet,
 		report: (report) => reports.push(report),

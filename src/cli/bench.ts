@@ -1,0 +1,113 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { screen } from "#guard/screen.ts";
+import { readContent } from "#knowledge/content.ts";
+import type { Content, Passage } from "#knowledge/held.ts";
+import { hold } from "#knowledge/hold.ts";
+import { search } from "#knowledge/search.ts";
+import { allowList } from "#people/allowList.ts";
+import { createTerminal } from "#platforms/terminal/index.ts";
+import { openStorage } from "#storage/open.ts";
+import { assemble, contentFolder } from "../assemble.ts";
+import { readConfig } from "../config.ts";
+
+type Measured = { name: string; p50: number; p95: number };
+
+/**
+ * Measures what a question costs, each part beside one round trip to the same database in the same
+ * run: the ratios are what to compare between machines and versions.
+ */
+async function bench(): Promise<void> {
+	const storage = await openStorage({});
+	const terminal = createTerminal(() => {});
+	const quiet = {
+		info() {},
+		warn() {},
+		error: (fields: object, text: string) => console.error(text, fields),
+	};
+	const house = await assemble({
+		storage,
+		platforms: [terminal],
+		letsIn: allowList({ terminal: ["local"] }),
+		settings: readConfig({}),
+		clock: () => new Date(),
+		log: quiet,
+		report() {},
+	});
+	const questions = await readQuestions();
+	const content = await readContent(storage.db);
+	const held = await house.library.current();
+	const larger = hold(multiplied(content, 50));
+
+	const measured = [
+		await measure("one round trip to the database", questions, () => storage.db.$queryRaw`SELECT 1`),
+		await measure("the guard reads a message", questions, screen),
+		await measure("the version is checked", questions, () => house.library.current()),
+		await measure(`a search in ${held.passages.size} passages`, questions, (question) =>
+			search(held, question),
+		),
+		await measure(`a search in ${larger.passages.size} passages`, questions, (question) =>
+			search(larger, question),
+		),
+		await measure("a message, until its answer is shown", questions, async (question) => {
+			await terminal.say(question);
+			await house.allSaid();
+		}),
+	];
+	report(measured);
+	await house.stop();
+	await storage.close();
+}
+
+async function readQuestions(): Promise<string[]> {
+	const text = await readFile(join(contentFolder, "evaluation/tune.jsonl"), "utf8");
+	return text
+		.trim()
+		.split("\n")
+		.map((line) => (JSON.parse(line) as { question: string }).question);
+}
+
+/** The same content with so many copies of each passage, words exchanged between them so that no two are the same. */
+function multiplied(content: Content, copies: number): Content {
+	const bodies = content.passages.map(({ text }) => text.split(" "));
+	const passages = content.passages.flatMap((passage, at) =>
+		Array.from({ length: copies }, (_, copy): Passage => {
+			const other = bodies[(at + copy * 7) % bodies.length] ?? [];
+			const text = passage.text
+				.split(" ")
+				.map((word, place) => (copy > 0 && place % 3 === 0 ? (other[place] ?? word) : word));
+			return { ...passage, id: `${passage.id}-${copy}`, text: text.join(" ") };
+		}),
+	);
+	return { ...content, passages };
+}
+
+async function measure(
+	name: string,
+	questions: string[],
+	work: (question: string) => unknown,
+): Promise<Measured> {
+	for (const question of questions.slice(0, 40)) await work(question);
+	const times: number[] = [];
+	for (const question of questions) {
+		const from = performance.now();
+		await work(question);
+		times.push(performance.now() - from);
+	}
+	times.sort((a, b) => a - b);
+	const at = (share: number) => times[Math.min(times.length - 1, Math.floor(times.length * share))] ?? 0;
+	return { name, p50: at(0.5), p95: at(0.95) };
+}
+
+function report(measured: Measured[]): void {
+	const unit = measured[0]?.p50 ?? 1;
+	console.log(`${"".padEnd(40)}${"p50 ms".padStart(10)}${"p95 ms".padStart(10)}${"p50 ratio".padStart(12)}`);
+	for (const { name, p50, p95 } of measured)
+		console.log(
+			`${name.padEnd(40)}${p50.toFixed(2).padStart(10)}${p95.toFixed(2).padStart(10)}${(p50 / unit).toFixed(2).padStart(12)}`,
+		);
+	const { rss, heapUsed } = process.memoryUsage();
+	console.log(`memory: ${Math.round(rss / 1e6)} MB resident, ${Math.round(heapUsed / 1e6)} MB heap`);
+}
+
+await bench();
