@@ -42,6 +42,8 @@ type Arrived = { kind: "arrived" };
 export type Answered = {
 	/** Put in place of the card that was pressed. */
 	replace?: Message;
+	/** It could not be handled now: the platform is to be told to bring it again, where it does so. */
+	again?: boolean;
 };
 
 /** Handles an event; resolves when all that follows from it is committed. Never rejects. */
@@ -65,7 +67,8 @@ export type Platform = {
 	send(place: Place, message: Message, deliveryId: string): Promise<Outcome>;
 	/**
 	 * Answers so that only the person sees it, as near to where they wrote as the platform allows.
-	 * Where it allows nothing private, says in the open only that a private reply is waiting.
+	 * Where it allows nothing private, says in the open only where to write, and tells `never`. Where a
+	 * private way is only busy, says nothing and tells `later`.
 	 */
 	sendPrivately(incoming: Incoming, message: Message): Promise<Outcome>;
 	/** Looks for a message whose sending ended unknown. Absent where the platform cannot tell. */
