@@ -1,10 +1,11 @@
-import { setTimeout as pause } from "node:timers/promises";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Met } from "#answers/answers.ts";
 import type { Log } from "#chat/log.ts";
 import type { Platform, Receive } from "#chat/platform.ts";
 import { purge, type RetentionDays } from "#delivery/retention.ts";
 import { createDelivery } from "#delivery/worker.ts";
+import type { Helpline } from "#guard/reply.ts";
 import type { Screened } from "#guard/screen.ts";
 import { createLibrary, type Library } from "#knowledge/library.ts";
 import { loadPack, staleHelplines } from "#knowledge/pack.ts";
@@ -34,11 +35,12 @@ export type Report = { guard: Screened } | { answers: Met };
 /** The starter pack cannot be used. The message lists why, entry by entry. */
 export class ContentError extends Error {
 	override name = "ContentError";
+	readonly forOperator = true;
 }
 
 /**
  * Puts the bot together on an open storage and starts it: migrations, starter pack, delivery,
- * features, platforms, in this order.
+ * features, platforms, in this order. What had started is stopped when a later part fails.
  */
 export async function assemble(options: {
 	storage: Storage;
@@ -57,7 +59,6 @@ export async function assemble(options: {
 	const library = createLibrary(storage.db);
 	await warnOfStaleHelplines(library, clock, log);
 	const delivery = createDelivery({ storage, platforms, clock, log });
-	await delivery.start();
 	const receive = createBot({
 		db: storage.db,
 		platforms,
@@ -72,36 +73,67 @@ export async function assemble(options: {
 		}),
 		say: delivery.say,
 		letsIn,
-		helplines: async () => (await library.current()).helplines,
+		helplines: await rememberedHelplines(library),
 		contact: settings.contact,
 		clock,
 		pause,
 		log,
 		report: (guard) => report({ guard }),
 	});
-	const ticks = startTicks({
-		clock,
-		log,
-		jobs: [
-			{
-				name: "retention",
-				every: "17 * * * *",
-				run: (now) => purge(storage.db, settings.retentionDays, now),
-			},
-			{ name: "helplines", every: "30 8 * * *", run: () => warnOfStaleHelplines(library, clock, log) },
-		],
-	});
-	for (const platform of platforms) await platform.start(receive);
 
-	return {
-		receive,
-		library,
-		allSaid: delivery.drain,
-		async stop() {
-			await ticks.stop();
-			await Promise.all(platforms.map((platform) => platform.stop()));
-			await delivery.stop();
-		},
+	const stops: (() => Promise<unknown>)[] = [];
+	const stop = async () => {
+		for (let next = stops.pop(); next; next = stops.pop()) await next();
+	};
+	try {
+		await delivery.start();
+		stops.push(delivery.stop);
+		// What was accepted is sent before the worker stops, unless the platform is not to be had.
+		stops.push(() => Promise.race([delivery.drain(), pause(drainMs)]));
+		const ticks = startTicks({
+			clock,
+			log,
+			jobs: [
+				{
+					name: "retention",
+					every: "17 * * * *",
+					run: (now) => purge(storage.db, settings.retentionDays, now),
+				},
+				{ name: "helplines", every: "30 8 * * *", run: () => warnOfStaleHelplines(library, clock, log) },
+			],
+		});
+		stops.push(ticks.stop);
+		for (const platform of platforms) {
+			await platform.start(receive);
+			stops.push(platform.stop);
+		}
+	} catch (error) {
+		await stop();
+		throw error;
+	}
+	return { receive, library, allSaid: delivery.drain, stop };
+}
+
+/** How long a stop waits for what was accepted to be sent. */
+const drainMs = 8_000;
+
+/** Waits without keeping the process alive for it. */
+function pause(milliseconds: number): Promise<void> {
+	return setTimeout(milliseconds, undefined, { ref: false });
+}
+
+/** The helplines as last read, for when the database is slow or gone. */
+async function rememberedHelplines(library: Library): Promise<() => Promise<Helpline[]>> {
+	let last = (await library.current()).helplines;
+	return () => {
+		const now = library.current().then(
+			({ helplines }) => {
+				last = helplines;
+				return helplines;
+			},
+			() => last,
+		);
+		return Promise.race([now, pause(1_000).then(() => last)]);
 	};
 }
 

@@ -1,4 +1,4 @@
-import { randomInt } from "node:crypto";
+import { createHash, randomInt } from "node:crypto";
 import type { Feature, Handled } from "#chat/feature.ts";
 import { fault, type Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
@@ -18,6 +18,7 @@ export type BotParts = {
 	/** Writes to the ledger, in the transaction given. */
 	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<void>;
 	letsIn: AllowList;
+	/** The numbers to call, as last known. Never rejects. */
 	helplines: () => Promise<Helpline[]>;
 	/** Whom to ask, as it stands in a sentence. */
 	contact: string;
@@ -53,52 +54,61 @@ export function createBot(parts: BotParts): Receive {
 		return { kind: "never", reason: "it was tried three times" };
 	};
 
-	const refuse = async (incoming: Incoming): Promise<Answered> => {
-		if (incoming.act.kind !== "arrived") await sendPrivately(incoming, sentence(notLetIn));
+	const refuse = async (incoming: Incoming, screened: Screened | undefined): Promise<Answered> => {
+		if (incoming.act.kind === "arrived") return {};
+		const danger = screened?.kind === "disclosure";
+		await sendPrivately(
+			incoming,
+			danger ? replyTo(screened, await helplines(), contact) : sentence(notLetIn),
+		);
 		return {};
 	};
 
 	/** Straight out, past ledger and queue. It goes out even when the database does not answer. */
 	const answerSafely = async (incoming: Incoming, screened: Screened): Promise<Answered> => {
 		const now = clock();
-		const claimed = await claim(db, incoming, now).catch(unstored(true));
-		if (!claimed) return {};
-		const lines = await helplines().catch(unstored<Helpline[]>([]));
-		const outcome = await sendPrivately(incoming, replyTo(screened, lines, contact));
+		const claimed = await soon(claim(db, incoming, now), true);
+		// Whoever claimed it may yet fail: until it is settled, a repeat is asked for.
+		if (!claimed) return (await recall(db, incoming, now)) ?? { again: true };
+		const outcome = await sendPrivately(incoming, replyTo(screened, await helplines(), contact));
 		parts.report?.(screened);
 		if (outcome.kind !== "sent") log.error({ outcome: outcome.kind }, "a safety reply may not have arrived");
 		// Perhaps sent counts as sent: nobody is to be left with two.
-		if (outcome.kind === "sent" || outcome.kind === "unknown")
-			await settle(db, incoming, screened.kind, now).catch(unstored(undefined));
-		else await release(db, incoming).catch(unstored(undefined));
-		return {};
+		if (outcome.kind === "sent" || outcome.kind === "unknown") {
+			await soon(settle(db, incoming, screened.kind, now), undefined);
+			return {};
+		}
+		await soon(release(db, incoming), undefined);
+		return { again: true };
 	};
-	const unstored =
-		<T>(instead: T) =>
-		(error: unknown): T => {
-			log.error(fault(error), "the guard could not reach the database; it answered all the same");
-			return instead;
+	/** What the database says, unless it fails or takes longer than a person in danger may wait. */
+	const soon = <T>(work: Promise<T>, otherwise: T): Promise<T> => {
+		const failed = (error: unknown) => {
+			log.error(fault(error), "the database did not answer the guard, who answered all the same");
+			return otherwise;
 		};
+		return Promise.race([work.catch(failed), parts.pause(patienceMs).then(() => otherwise)]);
+	};
 
 	const handle = async (incoming: Incoming): Promise<Answered> => {
-		if (!letsIn(incoming)) return refuse(incoming);
 		const { act } = incoming;
+		const screened = act.kind === "said" ? screen(act.text) : undefined;
+		if (!letsIn(incoming)) return refuse(incoming, screened);
 		if (act.kind === "pressed" && act.action === "guard.hide")
 			return { replace: { summary: "Hidden.", blocks: [] } };
-		const screened = act.kind === "said" ? screen(act.text) : undefined;
 		if (screened) return answerSafely(incoming, screened);
 
 		const now = clock();
 		const before = await recall(db, incoming, now);
 		if (before) return before;
 		const feature = features.find((each) => each.owns(incoming));
-		if (!feature) return {};
+		if (!feature) return commit(incoming, { reply: { say: [sentence(outOfDate)] } }, now);
 		return commit(incoming, await feature.handle(incoming, now), now);
 	};
 
 	const commit = async (incoming: Incoming, { reply, save }: Handled<Db>, now: Date): Promise<Answered> => {
 		const answered: Answered = reply.replace ? { replace: reply.replace } : {};
-		const key = reply.once ?? `reply:${incoming.businessKey}`;
+		const key = reply.once ?? `reply:${hash(incoming.businessKey)}`;
 		try {
 			await db.$transaction(async (tx) => {
 				await remember(tx, incoming, answered, now);
@@ -118,9 +128,14 @@ export function createBot(parts: BotParts): Receive {
 		}
 	};
 
+	/** Acts that were apologised for lately: their repeats are not apologised for again. */
+	const apologised = new Set<string>();
 	const apologise = async (incoming: Incoming, error: unknown): Promise<Answered> => {
 		const reference = newReference();
 		log.error({ reference, act: incoming.act.kind, ...fault(error) }, "an event could not be handled");
+		if (apologised.has(incoming.businessKey)) return {};
+		if (apologised.size >= 1000) apologised.clear();
+		apologised.add(incoming.businessKey);
 		const sent = await sendPrivately(incoming, sentence(apology(reference))).catch(fault);
 		if ("fault" in sent) log.error({ reference, ...sent }, "nor could an apology be sent");
 		return {};
@@ -129,11 +144,21 @@ export function createBot(parts: BotParts): Receive {
 	return (incoming) => handle(incoming).catch((error) => apologise(incoming, error));
 }
 
+/** How long a person in danger waits for the database. */
+const patienceMs = 1_500;
+
+const outOfDate = "That button is out of date. Please ask again, or type “help”.";
+
 const notLetIn =
 	"I work only for agencies that have been let in, and yours is not among them yet. Please ask whoever runs this bot in your area. Nothing of your message was kept. If someone is in danger now, call 999.";
 
 function apology(reference: string): string {
 	return `Sorry, something went wrong on our side and I could not answer. Please try again. If it happens again, tell whoever runs this bot this reference: ${reference}. If someone is in danger now, call 999.`;
+}
+
+/** Names an act without telling who did it where. */
+function hash(key: string): string {
+	return createHash("sha256").update(key).digest("base64url");
 }
 
 // Without letters and digits that are taken for one another when read out.

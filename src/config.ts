@@ -54,7 +54,13 @@ export const settings = {
 		purpose: "ids of the Slack workspaces that are let in, parted by commas",
 	},
 	SLACK_API_URL: {
-		shape: z.url({ protocol: /^https?$/ }).default("https://slack.com/api/"),
+		shape: z
+			.url("must be an address")
+			.refine(
+				(text) => /^https:|^http:\/\/(?:127\.0\.0\.1|localhost)[:/]/.test(text),
+				"must begin with https://, because the bot's token goes there",
+			)
+			.default("https://slack.com/api/"),
 		purpose: "Slack's API; GovSlack has its own, and so have test servers",
 	},
 	TEAMS_APP_ID: {
@@ -71,11 +77,7 @@ export const settings = {
 		purpose: "ids of the Teams tenants that are let in, parted by commas",
 	},
 	TEAMS_SERVICE_HOSTS: {
-		shape: list.default([
-			"smba.trafficmanager.net",
-			"smba.infra.gcc.teams.microsoft.com",
-			"smba.infra.gov.teams.microsoft.us",
-		]),
+		shape: list.default(["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"]),
 		purpose: "hosts that the bot's token may be sent to",
 	},
 	CONTACT: {
@@ -101,7 +103,6 @@ type Settings = { [Name in keyof typeof settings]: z.output<(typeof settings)[Na
 export type Config = {
 	/** No credentials: everything on loopback, with the trial client beside it. */
 	local: boolean;
-	production: boolean;
 	port: number;
 	logLevel: Settings["LOG_LEVEL"];
 	databaseUrl?: string;
@@ -116,6 +117,7 @@ export type Config = {
 /** The settings are wrong. The message lists every problem, each with the setting's purpose. */
 export class ConfigError extends Error {
 	override name = "ConfigError";
+	readonly forOperator = true;
 }
 
 /** The tenant that the trial client of local mode speaks from. */
@@ -163,8 +165,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		need("TEAMS_HOME_TENANT", "Teams is partly set up");
 		need("TEAMS_TENANTS", "nobody would be let in from Teams");
 	}
-	const production = all.NODE_ENV === "production";
-	if (production && !wantsSlack && !wantsTeams && problems.length === 0)
+	if (all.NODE_ENV === "production" && !wantsSlack && !wantsTeams && problems.length === 0)
 		problems.push(
 			"NODE_ENV is production, but there are no credentials. Set SLACK_BOT_TOKEN, SLACK_SIGNING_SECRET and SLACK_WORKSPACES for Slack, or TEAMS_APP_ID, TEAMS_APP_PASSWORD, TEAMS_HOME_TENANT and TEAMS_TENANTS for Teams.",
 		);
@@ -176,7 +177,6 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	const local = !wantsSlack && !wantsTeams;
 	return {
 		local,
-		production,
 		port: all.PORT,
 		logLevel: all.LOG_LEVEL,
 		databaseUrl: all.DATABASE_URL,

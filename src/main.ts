@@ -5,7 +5,7 @@ import { join } from "node:path";
 import closeWithGrace from "close-with-grace";
 import express, { type Express } from "express";
 import pino from "pino";
-import { fault, type Log } from "#chat/log.ts";
+import { fault, isForOperator, type Log } from "#chat/log.ts";
 import type { Platform } from "#chat/platform.ts";
 import { runInside } from "#cli/commands.ts";
 import { allowList } from "#people/allowList.ts";
@@ -13,14 +13,17 @@ import { createSlack } from "#platforms/slack/index.ts";
 import { createTeams } from "#platforms/teams/index.ts";
 import { startPlayground } from "#platforms/teams/playground.ts";
 import { systemClock } from "#schedule/clock.ts";
-import { FolderInUse, lockFolder } from "#storage/lock.ts";
-import { MigrationError } from "#storage/migrate.ts";
-import { openStorage, type Storage, StorageError } from "#storage/open.ts";
-import { assemble, ContentError, type Report } from "./assemble.ts";
-import { type Config, ConfigError, environment, localTenant, readConfig } from "./config.ts";
+import { lockFolder } from "#storage/lock.ts";
+import { openStorage, type Storage } from "#storage/open.ts";
+import { assemble, type Report } from "./assemble.ts";
+import { type Config, environment, localTenant, readConfig } from "./config.ts";
 
 /** How long a stop may take before the process ends all the same. */
 const graceMs = 20_000;
+
+/** How long a request may take to arrive, and how long a stop waits for those that are arriving. */
+const requestMs = 10_000;
+const lastRequestsMs = 3_000;
 
 /** What was opened: closed from the last to the first. */
 type Opened = (() => Promise<unknown>)[];
@@ -31,8 +34,8 @@ async function run(): Promise<void> {
 	const log = createLog(config);
 	const opened: Opened = [];
 	const close = async () => {
-		for (const closing of opened.reverse())
-			await closing().catch((error) => log.error(fault(error), "closing"));
+		for (let closing = opened.pop(); closing; closing = opened.pop())
+			await closing().catch((error) => log.error(fault(error), "something could not be closed"));
 	};
 	closeWithGrace({ delay: graceMs, logger: false }, async ({ signal, err }) => {
 		if (err) log.error(fault(err), "an error that nobody caught: stopping");
@@ -59,7 +62,7 @@ async function open(config: Config, log: Log, opened: Opened): Promise<void> {
 		settings: config,
 		clock: systemClock,
 		log,
-		report: (report) => log.info(met(report), "answered"),
+		report: (report) => reportTo(log, report),
 	});
 	opened.push(house.stop);
 	const port = await listen(web, config, opened);
@@ -109,10 +112,13 @@ async function listen(web: Express, { port, local }: Config, opened: Opened): Pr
 		server.once("error", failed);
 		server.listen({ port, ...(local ? { host: "127.0.0.1" } : {}) }, listening);
 	});
+	server.requestTimeout = requestMs;
 	opened.push(async () => {
 		const closed = new Promise((done) => server.close(done));
 		server.closeIdleConnections();
+		const late = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
 		await closed;
+		clearTimeout(late);
 	});
 	return (server.address() as AddressInfo).port;
 }
@@ -127,7 +133,10 @@ async function health({ db }: Storage): Promise<200 | 503> {
 /** Local mode logs to a file, so that the terminal shows only what a person is to read. */
 function createLog({ local, dataDir, logLevel }: Config): Log {
 	if (!local) return pino({ level: logLevel });
-	const file = pino({ level: logLevel }, pino.destination({ dest: join(dataDir, "bot.log"), sync: true }));
+	const file = pino(
+		{ level: logLevel },
+		pino.destination({ dest: join(dataDir, "bot.log"), sync: true, mode: 0o600 }),
+	);
 	return {
 		info: (fields, text) => file.info(fields, text),
 		warn(fields, text) {
@@ -138,26 +147,20 @@ function createLog({ local, dataDir, logLevel }: Config): Log {
 	};
 }
 
-function met(report: Report): object {
-	if ("guard" in report) return { by: "guard", kind: report.guard.kind };
+/** Logs how a question was met. Of the guard's answers only the hour is kept, and not here. */
+function reportTo(log: Log, report: Report): void {
+	if ("guard" in report) return;
 	const { outcome, found } = report.answers;
-	return { by: "answers", outcome, themes: found.flatMap(({ themes }) => themes.slice(0, 1)) };
+	log.info({ outcome, themes: found.flatMap(({ themes }) => themes.slice(0, 1)) }, "answered");
 }
 
 function say(text: string): void {
 	process.stdout.write(`${text}\n`);
 }
 
-/** Whether an error is a sentence for whoever runs the bot, rather than a fault of ours. */
-function isForTheOperator(error: unknown): error is Error {
-	return [ConfigError, ContentError, FolderInUse, MigrationError, StorageError].some(
-		(kind) => error instanceof kind,
-	);
-}
-
 run().catch((error) => {
 	const inUse = (error as { code?: unknown }).code === "EADDRINUSE";
-	const text = isForTheOperator(error)
+	const text = isForOperator(error)
 		? error.message
 		: inUse
 			? "The port is in use by another program. Set PORT to a free one, or stop that program."

@@ -183,6 +183,38 @@ describe("Whoever is not let in", () => {
 	});
 });
 
+describe("Someone in danger whose workspace is not let in", () => {
+	it("is given the numbers all the same, and nothing is kept", async () => {
+		const counted = await talk.storage.db.guardCount.count();
+		const shown = await talk.say("im scared to go home tonight", { workspace: "elsewhere" });
+		expect(shown[0]?.message.summary).toContain("0808 2000 247");
+		expect(await talk.storage.db.guardCount.count()).toBe(counted);
+	});
+});
+
+describe("A stop", () => {
+	it("sends first what was accepted", async () => {
+		const other = await openTalk();
+		await Promise.all(
+			Array.from({ length: 20 }, (_, at) => other.terminal.say("bail", { person: `p${at}` })),
+		);
+		await other.house.stop();
+		expect(other.shown).toHaveLength(20);
+		await other.storage.close();
+	});
+});
+
+describe("A button of a feature that is gone", () => {
+	it("is said to be out of date", async () => {
+		const before = talk.shown.length;
+		await talk.terminal.press("no-such.thing", null);
+		await talk.house.allSaid();
+		expect(talk.shown.slice(before).map(({ message }) => message.summary)).toEqual([
+			"That button is out of date. Please ask again, or type “help”.",
+		]);
+	});
+});
+
 describe("The same event", () => {
 	it("ten times at once is answered once", async () => {
 		const said = Array.from({ length: 10 }, () =>

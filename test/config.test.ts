@@ -32,7 +32,7 @@ describe("The settings", () => {
 
 	it("refuse production without credentials, and say what is missing", () => {
 		expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/SLACK_BOT_TOKEN.*TEAMS_APP_ID/s);
-		expect(readConfig({ NODE_ENV: "production", ...slack }).production).toBe(true);
+		expect(readConfig({ NODE_ENV: "production", ...slack }).local).toBe(false);
 	});
 
 	it("name every problem at once, each with what the setting is for, and never its value", () => {
@@ -54,6 +54,15 @@ describe("The settings", () => {
 			expect(message).toContain(settings.DATABASE_URL.purpose);
 			expect(message).not.toContain("canary");
 		}
+	});
+
+	it("send the bot's token over https alone, loopback apart", () => {
+		expect(() => readConfig({ ...slack, SLACK_API_URL: "http://slack.example/api/" })).toThrow(
+			"SLACK_API_URL",
+		);
+		expect(readConfig({ ...slack, SLACK_API_URL: "http://127.0.0.1:9/api/" }).slack?.apiUrl).toBe(
+			"http://127.0.0.1:9/api/",
+		);
 	});
 
 	it("let in nobody by default: a platform without an allow-list is a problem", () => {

@@ -38,6 +38,11 @@ describe("npm start with nothing set", () => {
 		expect(listed.output).toContain("kent-and-medway-2014");
 		expect(listed.code).toBe(0);
 
+		const slow = connect(port, "127.0.0.1");
+		onTestFinished(() => void slow.destroy());
+		slow.on("error", () => {});
+		slow.write("POST /api/messages HTTP/1.1\r\nHost: x\r\nContent-Length: 100\r\n\r\n{");
+
 		bot.child.kill("SIGTERM");
 		expect((await bot.ended).code).toBe(0);
 		expect(await answers("127.0.0.1", port)).toBe(false);

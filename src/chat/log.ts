@@ -17,15 +17,21 @@ export function fault(error: unknown): {
 } {
 	if (!(error instanceof Error)) return { fault: typeof error };
 	const { code, statusCode } = error as { code?: unknown; statusCode?: unknown };
-	const at = error.stack
-		?.split("\n")
-		.filter((line) => /^\s+at /.test(line))
+	const [, frames = ""] = (error.stack ?? "").split(`${error.name}: ${error.message}`);
+	const at = (error.message ? frames : (error.stack ?? ""))
+		.split("\n")
+		.filter((line) => /^\s+at (?:[^()]+ \()?[^()\s]+:\d+:\d+\)?$/.test(line))
 		.slice(0, 6)
 		.map((line) => line.trim());
 	return {
 		fault: error.name,
 		...(typeof code === "string" || typeof code === "number" ? { code } : {}),
 		...(typeof statusCode === "number" ? { status: statusCode } : {}),
-		...(at ? { at } : {}),
+		...(at.length > 0 ? { at } : {}),
 	};
+}
+
+/** Whether an error's message is a sentence for whoever runs the bot, rather than a fault of ours. */
+export function isForOperator(error: unknown): error is Error {
+	return error instanceof Error && (error as { forOperator?: unknown }).forOperator === true;
 }

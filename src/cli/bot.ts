@@ -1,12 +1,12 @@
 import { createInterface } from "node:readline/promises";
-import { fault } from "#chat/log.ts";
+import { fault, isForOperator } from "#chat/log.ts";
 import { loadPack } from "#knowledge/pack.ts";
 import { systemClock } from "#schedule/clock.ts";
-import { FolderInUse, findRunning, lockFolder, type Running } from "#storage/lock.ts";
-import { MigrationError, migrate } from "#storage/migrate.ts";
-import { openStorage, type Storage, StorageError } from "#storage/open.ts";
+import { findRunning, lockFolder, type Running } from "#storage/lock.ts";
+import { migrate } from "#storage/migrate.ts";
+import { openStorage, type Storage } from "#storage/open.ts";
 import { contentFolder } from "../assemble.ts";
-import { type Config, ConfigError, environment, readConfig } from "../config.ts";
+import { type Config, environment, readConfig } from "../config.ts";
 import { type Command, type CommandIo, isYes, unconfirmed } from "./command.ts";
 import { readCommand, runCommand } from "./commands.ts";
 
@@ -67,17 +67,13 @@ async function ask(question: string): Promise<string> {
 	return answer;
 }
 
-function isForTheOperator(error: unknown): error is Error {
-	return [ConfigError, FolderInUse, MigrationError, StorageError].some((kind) => error instanceof kind);
-}
-
 await run(process.argv.slice(2)).then(
 	(code) => {
 		process.exitCode = code;
 	},
 	(error: unknown) => {
 		console.error(
-			isForTheOperator(error)
+			isForOperator(error)
 				? error.message
 				: `The command failed, and nothing of it was kept: ${JSON.stringify(fault(error))}`,
 		);

@@ -1,4 +1,5 @@
 import { createInterface } from "node:readline/promises";
+import { fault, isForOperator } from "#chat/log.ts";
 import type { Block, Json, Message } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
 import { allowList } from "#people/allowList.ts";
@@ -79,4 +80,9 @@ function shown(message: Message, pressable: Pressable[]): string {
 	return plain({ ...message, blocks: message.blocks.map(numbered) });
 }
 
-await chat();
+await chat().catch((error: unknown) => {
+	console.error(
+		isForOperator(error) ? error.message : `The chat could not start: ${JSON.stringify(fault(error))}`,
+	);
+	process.exitCode = 1;
+});

@@ -34,10 +34,10 @@ export async function remember(tx: Db, incoming: Incoming, answered: Answered, n
 
 /**
  * Claims, for 30 seconds, an event of which nothing else will be stored. Of many that try, one is told
- * true; it settles or releases the claim.
+ * true; it settles or releases the claim. Until then `recall` tells the others to come again.
  */
 export function claim(db: Db, incoming: Incoming, now: Date): Promise<boolean> {
-	return take(db, incoming, {}, now, claimedFor);
+	return take(db, incoming, { again: true }, now, claimedFor);
 }
 
 /** The claimed event was answered: remembers it, and counts the hour and the kind. */
@@ -48,7 +48,8 @@ export async function settle(db: Db, incoming: Incoming, kind: string, now: Date
 		WITH settled AS (
 			INSERT INTO "ReceivedEvent" ("keyHash", "answered", "expiresAt")
 			SELECT hash, '{}'::jsonb, ${expiresAt} FROM unnest(${hashes(incoming)}::text[]) AS hash
-			ON CONFLICT ("keyHash") DO UPDATE SET "expiresAt" = EXCLUDED."expiresAt"
+			ON CONFLICT ("keyHash") DO UPDATE
+				SET "answered" = EXCLUDED."answered", "expiresAt" = EXCLUDED."expiresAt"
 		)
 		INSERT INTO "GuardCount" ("hour", "kind", "count") VALUES (${startOfHour}, ${kind}, 1)
 		ON CONFLICT ("hour", "kind") DO UPDATE SET "count" = "GuardCount"."count" + 1`;

@@ -16,6 +16,11 @@ export async function purge(db: Db, days: RetentionDays, now: Date): Promise<voi
 		where: { createdAt: { lt: saidBefore }, said: { not: Prisma.DbNull } },
 		data: { said: Prisma.DbNull },
 	});
+	// Who asked about what is nobody's business longer than the answer itself.
+	await db.delivery.updateMany({
+		where: { createdAt: { lt: saidBefore }, key: { startsWith: "reply:" }, address: { not: "" } },
+		data: { cites: [], address: "" },
+	});
 	await db.receivedEvent.deleteMany({ where: { expiresAt: { lte: now } } });
 	await db.conversation.deleteMany({ where: { expiresAt: { lte: now } } });
 	await db.questionOutcome.deleteMany({ where: { hour: { lt: countedBefore } } });

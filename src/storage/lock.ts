@@ -18,6 +18,7 @@ export type Running = { pid: number; ask: RunCommand };
 /** Another process uses the folder. The message is a sentence for whoever started this one. */
 export class FolderInUse extends Error {
 	override name = "FolderInUse";
+	readonly forOperator = true;
 }
 
 type Note = { id: string; pid: number; port: number; token: string };

@@ -7,6 +7,7 @@ import type { Session, Storage } from "./open.ts";
 /** A migration cannot be applied. The message names it, and nothing of it was kept. */
 export class MigrationError extends Error {
 	override name = "MigrationError";
+	readonly forOperator = true;
 }
 
 type Migration = { name: string; sql: string; checksum: string };

@@ -31,6 +31,7 @@ export type Storage = {
 /** The database cannot be used. The message is a sentence for whoever runs the bot; it holds no password. */
 export class StorageError extends Error {
 	override name = "StorageError";
+	readonly forOperator = true;
 }
 
 // A question waits for its commit: what takes longer than this is stuck, not slow.
