@@ -13,12 +13,16 @@ const number = (least: number, most: number) => {
 	return z.coerce.number(error).int(error).min(least, error).max(most, error);
 };
 const days = number(1, 3650);
+const listOf = (item: RegExp, error: string) =>
+	list.refine((items) => items.every((each) => item.test(each.toLowerCase()) || item.test(each)), error);
 const httpsAddress = z.url({ protocol: /^https$/, error: "must be an https address" });
 
 /** Every setting: its shape, its default, and what it is for. `.env.example` says the same, which a test holds. */
 export const settings = {
 	NODE_ENV: {
-		shape: z.enum(["development", "test", "production"]).default("development"),
+		shape: z
+			.enum(["development", "test", "production"], "must be development, test or production")
+			.default("development"),
 		purpose: "production refuses to start without credentials",
 	},
 	PORT: {
@@ -50,7 +54,7 @@ export const settings = {
 		purpose: "Socket Mode, for a trial without a public address",
 	},
 	SLACK_WORKSPACES: {
-		shape: list.default([]),
+		shape: listOf(/^[TE][A-Z0-9]+$/, "must be ids that begin with T (or E), parted by commas").default([]),
 		purpose: "ids of the Slack workspaces that are let in, parted by commas",
 	},
 	SLACK_API_URL: {
@@ -73,7 +77,10 @@ export const settings = {
 		purpose: "the tenant in which the bot's application is registered",
 	},
 	TEAMS_TENANTS: {
-		shape: list.default([]),
+		shape: listOf(
+			/^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/,
+			"must be tenant ids, which are GUIDs, parted by commas",
+		).default([]),
 		purpose: "ids of the Teams tenants that are let in, parted by commas",
 	},
 	TEAMS_SERVICE_HOSTS: {

@@ -3,9 +3,9 @@ import { message } from "#chat/plain.ts";
 import { citation } from "#knowledge/cite.ts";
 import type { Held, Passage } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
+import { namesRole, rolesIn, saidRole } from "#knowledge/roles.ts";
 import type { Found } from "#knowledge/search.ts";
 import { signpostFor } from "#knowledge/signpost.ts";
-import { namesRole, roleIn, saidRole } from "./roles.ts";
 
 /** One part of a question, what was found for it, and what it was about. */
 export type Part = { question: string; found: Found };
@@ -122,7 +122,6 @@ const wanted: Partial<Record<NonNullable<Found["wants"]>, string>> = {
 	contact: "they hold no contact details",
 	cost: "they say nothing of cost",
 	name: "they name nobody",
-	law: "I cannot give legal advice",
 };
 
 function missing({ wants }: Found): string {
@@ -132,7 +131,7 @@ function missing({ wants }: Found): string {
 
 /** Says so when a role was asked for that the passages do not single out. */
 function roleNote(question: string, passages: Passage[]): Block[] {
-	const role = roleIn(question);
+	const role = rolesIn(question)[0];
 	const said = role && saidRole(role);
 	if (!role || !said || passages.some(({ text, title }) => namesRole(`${title} ${text}`, role))) return [];
 	return [prose(`This does not single out ${said}.`)];

@@ -6,6 +6,7 @@ import type { Incoming, Pressed } from "#chat/platform.ts";
 import { meaningOf } from "#knowledge/glossary.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Library } from "#knowledge/library.ts";
+import { onlyNamesRole, rolesIn } from "#knowledge/roles.ts";
 import { type Context, type Found, search } from "#knowledge/search.ts";
 import type { Db } from "#storage/open.ts";
 import { answer, type Part } from "./answer.ts";
@@ -20,7 +21,6 @@ import {
 } from "./cards.ts";
 import { keepAbout, lastAbout } from "./conversation.ts";
 import { keepFeedback, keepOutcome, type Outcome } from "./outcome.ts";
-import { onlyNamesRole, roleIn } from "./roles.ts";
 import { understand } from "./understand.ts";
 
 /** How a message was met: for the log, and for whoever measures the answers. */
@@ -210,7 +210,7 @@ function respondToQuestion(held: Held, questions: string[], before: Context, con
 	const bands = parts.map(({ found }) => found.band);
 	const outcome = bands.includes("answer") ? "answer" : bands.includes("closest") ? "closest" : "not held";
 	const theme = parts.at(-1)?.found.themes[0];
-	const role = roleIn(questions.join(" "));
+	const role = rolesIn(questions.join(" "))[0];
 	return {
 		message,
 		cites,
@@ -226,7 +226,7 @@ function respondToQuestion(held: Held, questions: string[], before: Context, con
  * ("gp lesson", "same but for probation"): then it is about the new role alone.
  */
 function searchOn(held: Held, question: string, before: Context): Found {
-	const role = roleIn(question);
+	const role = rolesIn(question)[0];
 	if (!role || !onlyNamesRole(question)) return search(held, question, before);
 	const theme = before.role ? undefined : held.themes.get(before.theme ?? "");
 	return theme ? search(held, theme.name, { theme: theme.id, role }) : search(held, question, { role });

@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { learnedBands } from "./confidence.ts";
 import type { Held } from "./held.ts";
 import { type Context, type Found, search } from "./search.ts";
 
@@ -38,7 +39,7 @@ export type Figures = z.infer<typeof figuresShape>;
 export type Calibration = z.infer<typeof calibrationShape>;
 
 /** For content that has not been tried against labelled questions. */
-export const untried: Calibration = { answer: 0.7, closest: 0.2, figures: null };
+export const untried: Calibration = { ...learnedBands, figures: null };
 
 const falseAnswersAllowed = 0.03;
 const lostAllowed = 0.02;
@@ -50,7 +51,11 @@ export function ask(held: Held, labelled: Pick<Labelled, "question" | "after">):
 	return search(held, labelled.question, context);
 }
 
-/** Draws the bands so that few unanswerable questions are answered and hardly an answerable one is turned away. */
+/**
+ * Draws the bands so that few unanswerable questions are answered and hardly an answerable one is turned
+ * away. Never more freely than the bands that held for unseen authors: confidence was learned from
+ * these same questions, so that they flatter it.
+ */
 export function calibrate(held: Held, labelled: Labelled[]): Calibration {
 	if (labelled.length === 0) return untried;
 	const asked = labelled.map((one) => ({ one, found: ask(held, one) }));
@@ -58,11 +63,10 @@ export function calibrate(held: Held, labelled: Labelled[]): Calibration {
 		asked.filter(({ one }) => one.answerable === answerable).map(({ found }) => found.score);
 	const good = scores(true).sort((a, b) => a - b);
 	const bad = scores(false).sort((a, b) => b - a);
-	const allowed = bad[Math.floor(bad.length * falseAnswersAllowed)];
-	const next = good.find((score) => allowed === undefined || score > allowed);
-	const answer = allowed === undefined ? untried.answer : round((allowed + (next ?? 1)) / 2);
+	const allowed = bad[Math.floor(bad.length * falseAnswersAllowed)] ?? 0;
+	const answer = round(Math.max(untried.answer, Math.min(1, allowed + 0.0001)));
 	const lowest = good[Math.floor(good.length * lostAllowed)] ?? untried.closest;
-	const closest = round(Math.min(answer, lowest * 0.95));
+	const closest = round(Math.min(untried.closest, lowest * 0.95));
 	return { answer, closest, figures: figures(held, asked, { answer, closest }) };
 }
 

@@ -15,7 +15,7 @@ const months = [
 	"December",
 ];
 
-/** A date as precise as it is known, in words: "18 March 2014", "December 2016" or "2016". */
+/** A date as precise as it is known, in words: "18 March 2014", "December 2016", "2016" or "undated". */
 export function readableDate(date: string): string {
 	const [year = date, month, day] = date.split("-");
 	const name = months[Number(month) - 1];
@@ -25,12 +25,15 @@ export function readableDate(date: string): string {
 
 /** Where a passage comes from, in one line: title, publisher, paragraph and date, and where it was read when not there. */
 export function citation(passage: Pick<Passage, "paragraph">, document: Document): string {
-	const { via } = document;
-	const undated = via?.includes("without a date");
-	const parts = [document.title, document.publisher];
+	const { title, publisher, publishedOn, via } = document;
+	const parts = [title, publisher];
 	if (passage.paragraph) parts.push(`paragraph ${passage.paragraph}`);
-	if (!undated) parts.push(readableDate(document.publishedOn));
-	if (via)
-		parts.push(undated ? `from ${via}` : via.startsWith("also ") ? `see ${via}` : `as reported by ${via}`);
+	parts.push(readableDate(publishedOn));
+	if (via) parts.push(readAt(via, publishedOn === "undated"));
 	return parts.join(", ");
+}
+
+function readAt(via: string, undated: boolean): string {
+	if (via.startsWith("also ")) return `see ${via}`;
+	return undated ? `from ${via}` : `as reported by ${via}`;
 }

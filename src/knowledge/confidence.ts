@@ -1,91 +1,105 @@
+import json from "./confidence.json" with { type: "json" };
 import { fulfils } from "./fulfil.ts";
 import type { Held, Passage } from "./held.ts";
+import { type Evidence, type Fitted, likelihood, logOdds } from "./logistic.ts";
 import { nearness } from "./nearness.ts";
 import type { Reading, Unit } from "./question.ts";
-import type { Ranked } from "./rank.ts";
+import { isThemed, type Ranked } from "./rank.ts";
 import type { Want } from "./wants.ts";
+import { wording } from "./wording.ts";
 
 /** What speaks for and against the best passage answering, each from 0 to 1. */
-export type Signs = {
+type Signs = {
 	/** Share of what is asked that the passage itself speaks of, its theme's words aside. */
 	own: number;
 	/** How much it is about that. */
 	strength: number;
+	/** How near the question comes to a way in which the passage is asked for. */
+	phrase: number;
+	/** How far it is ahead of the next. */
+	margin: number;
 	/** Share of what is asked that belongs to the vocabulary of the themes, and how much that is. */
 	themed: number;
 	core: number;
-	/** Share of what is asked that nothing held knows. */
+	/** Share of what is asked that nothing held knows, and how many words that is. */
 	unknown: number;
+	unknownWords: number;
 	/** How near the question comes to one that a signpost is there for. */
 	signpost: number;
-	/** A thing is wanted that the best passages do not hold, or do. */
+	/** A thing is wanted that the best passage does not hold, or does. */
 	missing: number;
 	present: number;
-	/** Many words: each is less likely to be met. */
+	/** Few words say little; of many each is less likely to be met. */
+	few: number;
 	long: number;
-	/** It asks for lessons, findings, patterns. */
-	cue: number;
 };
 
-/** Fitted by logistic regression on labelled questions, then rounded. */
-const weights: Record<keyof Signs, number> = {
-	own: 2.2,
-	strength: 1.1,
-	themed: 0.6,
-	core: 1.6,
-	unknown: -1.4,
-	signpost: -0.55,
-	missing: -3.65,
-	present: -0.5,
-	long: 1.5,
-	cue: 0.8,
-};
-const start = -2.2;
+/** All that confidence is judged by: the signs, and how the question is worded. */
+export type Cues = { signs: Signs; wording: string[] };
 
-const cue =
-	/\b(?:lessons?|learn\w*|finding|findings|find|found|themes?|reviews?|dhrs?|dardrs?|patterns?|recurring|research\w*|stud(?:y|ies|ied)|evidence|national\w*|reports?|panels?|paper|official|missed|common|precursors?|anything on|in there|typical\w*|generally)\b/i;
+/** What was learned from labelled questions: of wordings alone, and of the signs with what the wording tells. */
+export type Model = { wording: Fitted; signs: Fitted };
+
+const fitted = ({ bias, weights }: { bias: number; weights: Record<string, number> }): Fitted => ({
+	bias,
+	weights: new Map(Object.entries(weights)),
+});
+const learned: Model = { wording: fitted(json.wording), signs: fitted(json.signs) };
+
+/** Where the bands begin for questions of an author that nothing was learned from. */
+export const learnedBands: { answer: number; closest: number } = json.bands;
 
 /** How sure we are, from 0 to 1, that the best passage answers. */
-export function confidence(signs: Signs): number {
-	let sum = start;
-	for (const [name, weight] of Object.entries(weights)) sum += weight * signs[name as keyof Signs];
-	return 1 / (1 + Math.exp(-sum));
+export function confidence(cues: Cues, model: Model = learned): number {
+	const odds = logOdds(model.wording, ofWording(cues, model.wording.weights));
+	return likelihood(logOdds(model.signs, ofSigns(cues, odds)));
 }
 
-/** Reads the signs. None of them when nothing was found. */
-export function signsOf(
+/** A wording as evidence: each feature known counts the less the more there are. */
+export function ofWording({ wording }: Cues, known: { has(feature: string): boolean }): Evidence {
+	const used = wording.filter((feature) => known.has(feature));
+	const share = 2 / Math.sqrt(Math.max(1, used.length));
+	return new Map(used.map((feature) => [feature, share]));
+}
+
+/** The signs as evidence, with what the wording alone tells. */
+export function ofSigns({ signs }: Cues, wordingOdds: number): Evidence {
+	return new Map([...Object.entries(signs), ["wording", wordingOdds / 3]]);
+}
+
+/** Reads the cues of a question and of what was found for it. */
+export function cuesOf(
 	held: Held,
 	question: string,
 	reading: Reading,
 	ranked: Ranked[],
 	wants: Want | undefined,
-): Signs {
-	const { units } = reading;
-	const best = ranked[0];
+): Cues {
+	const { units, unknown } = reading;
+	const [best, next] = ranked;
 	const total = units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
 	const sum = (worth: (unit: Unit) => number) =>
 		units.reduce((all, unit) => all + unit.weight * worth(unit), 0);
 	const themed = sum((unit) => (isThemed(held, unit) ? 1 : 0));
 	const has =
 		wants !== undefined && best !== undefined && fulfils(held, wants, question, units, best.passage);
-	return {
+	const phrases = best ? held.index.entries.get(best.passage.id)?.phrases : undefined;
+	const signs = {
 		own: best ? sum((unit) => spokenOf(held, unit, best.passage)) / total : 0,
 		strength: best?.strength ?? 0,
+		phrase: nearness(held.index, units, phrases ?? []),
+		margin: best ? Math.min(1, best.score - (next?.score ?? 0)) : 0,
 		themed: themed / total,
 		core: Math.min(1, themed / 6),
 		unknown: units.length === 0 ? 1 : sum((unit) => (unit.known ? 0 : 1)) / total,
+		unknownWords: Math.min(1, unknown.length / 3),
 		signpost: nearness(held.index, units, [...held.signs.values()].flat()),
 		missing: wants !== undefined && !has ? 1 : 0,
 		present: has ? 1 : 0,
+		few: Math.min(1, units.length / 3),
 		long: Math.min(1, units.length / 12),
-		cue: cue.test(question) ? 1 : 0,
 	};
-}
-
-function isThemed(held: Held, unit: Unit): boolean {
-	return (
-		unit.themes.length > 0 || unit.ways.some((way) => way.stems.every((stem) => held.themeStems.has(stem)))
-	);
+	return { signs, wording: wording(held, question) };
 }
 
 function spokenOf(held: Held, unit: Unit, passage: Passage): number {

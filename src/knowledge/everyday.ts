@@ -92,21 +92,21 @@ social social-care
 
 // Sayings of several words, each row with what it comes to.
 const sayings = `
-released, let out, got out, come out of prison, coming out of prison, out of jail, out of prison, freed from prison, men coming out
+released, was out, is out, been out, hes out, comes out, when he comes out, let out, got out, come out of prison, coming out of prison, out of jail, out of prison, freed from prison, men coming out
 disclosed abuse, opened up, confided, spoke up, told someone, broke her silence
 moved area, upped sticks, moved house, moved away, changed address, moved on, left the area, new area
 refer, pass on, passing on, passed on, passing people on, hand on, sent on, pass to
 separation, split up, broke up, break up, walked out, left him, left her
 financial control, every penny, kept short, no money, purse strings, holds the purse
 suicide, own life, own lives, ended her life, ending their lives, killed herself, killed himself, take their own
-silo, own box, own corner, own patch, own bit, own little world, own lane, stay in lane, only deal with, only does their, not our job, one thing
-sharing information, in the loop, joined up, talk to each other, talks to each other, half the picture, whole picture, full picture, compare notes, left in the dark, never told
-complex needs, several problems, problems at once, more than one problem, multiple problems, several issues, lots going on
-review the assessment, look again, check again, out of date, never open it again, do it once, one off, file it
+silo, own box, own corner, own patch, own bit, own little world, own lane, stay in lane, only deal with, only does their, not our job, one thing, not my department, not my job, little boxes, own wee box, stuck to the thing, someone elses problem, not our problem, stay in our lane
+sharing information, in the loop, joined up, talk to each other, talks to each other, half the picture, whole picture, full picture, compare notes, left in the dark, never told, telling others, told others, tell others, told each other, tell each other, told anyone, told us, tell us anything, neither told, nobody said, did not say, didnt say, no one said
+complex needs, several problems, problems at once, more than one problem, multiple problems, several issues, lots going on, loads going on, a lot going on, so much going on, many things wrong, all at once
+review the assessment, look again, check again, out of date, never open it again, do it once, one off, file it, filed it, never opened it again, never looked at again, re did, redid, redo, do it again, left alone, still the same form
 children, little ones, young ones, the bairns
 older people, getting on, over 65, over 65s, over sixties
 lgbt, same sex, pride network
-professional curiosity, face value, ask questions, dig deeper, digging deeper, nosy enough, take their word
+professional curiosity, face value, ask questions, dig deeper, digging deeper, nosy enough, take their word, took his word, took her word, one more question, another question, next question, asking again, ask again, ask why, scratch the surface, questioned it, believed him, just believed
 control, under his thumb, under the thumb, calls the shots, rules the roost, decides everything, day to day control
 missed, slip through the net, fell through the cracks, through the cracks, turned a blind eye, looked the other way
 seminar, training day, training days, learning event, study day, learning day, awareness day
@@ -115,7 +115,7 @@ gp, family doctor, doctors surgery
 came into force, came in, kicked in, brought in, became law, become compulsory
 adult son, grown up son, grown up child, grown up daughter, adult child
 took part, take part, duck it, opt out
-non physical abuse, no bruises, leaves no mark, no injury, not violent, non violent
+non physical abuse, no bruises, leaves no mark, no injury, not violent, non violent, never hits, never hit, never touched, never touches, not with hands, only words
 physical violence, raised his hand, laid a finger, lashed out
 stop the abuse, same house, straight back, back home, goes back to
 threshold for marac, marac agenda, gets to marac, onto marac

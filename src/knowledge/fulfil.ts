@@ -1,6 +1,6 @@
 import type { Held, Passage } from "./held.ts";
 import type { Unit } from "./question.ts";
-import { elsewhere, type Want, wanted } from "./wants.ts";
+import { type Want, wanted } from "./wants.ts";
 import { stem, words } from "./words.ts";
 
 const numberWord =
@@ -19,8 +19,6 @@ const span = new RegExp(
 const money = /£ ?\d/;
 const telephone = /\b0\d[\d ]{8,}|\b\S+@\S+\.\w+/;
 const address = /https?:|www\./i;
-const lawful =
-	/\b(?:act|law|laws|legal\w*|court|duty|duties|statut\w+|section|consent|criminal|offence|must|orders?)\b/i;
 const local = /\b(?:kent|medway|local|locally|our)\b/i;
 
 /** How much of the question the passage itself must speak of before the thing wanted counts as held, by want. */
@@ -31,9 +29,6 @@ const enough: Partial<Record<Want, { has: RegExp; share: number }>> = {
 	duration: { has: span, share: 0.35 },
 	cost: { has: money, share: 0.4 },
 	contact: { has: telephone, share: 0.4 },
-	law: { has: lawful, share: 0.55 },
-	procedure: { has: /./, share: 0.85 },
-	claim: { has: /./, share: 0.9 },
 };
 
 /** The same, of a way of asking that wants the same kind of thing. */
@@ -44,7 +39,6 @@ export function fulfils(held: Held, want: Want, question: string, units: Unit[],
 	if (want === "overview") return true;
 	if (want === "link")
 		return address.test(passage.text) || Boolean(held.documents.get(passage.documentId)?.link);
-	if (want === "elsewhere") return elsewhere(question) === elsewhere(passage.text);
 	const needed = enough[want];
 	if (want === "percentage" && /%|per ?cent/i.test(question) && !percentage.test(passage.text)) return false;
 	if (!needed) return false;

@@ -7,7 +7,7 @@ export type Document = {
 	id: string;
 	title: string;
 	publisher: string;
-	/** As precise as the source is: "2014-03-18", "2016-12" or "2016". */
+	/** As precise as the source is: "2014-03-18", "2016-12", "2016", or "undated" where it gives none. */
 	publishedOn: string;
 	link: string | null;
 	/** Where the fact was read, when that was not the source itself. */

@@ -87,7 +87,9 @@ export async function readPack(folder: string): Promise<{ pack: Pack } | { probl
 		glossary,
 		helplines: helplines.map((helpline, position) => ({ ...helpline, position })),
 		signposts,
-		labelled: labelled.map(({ kind, behaviour: _, ...one }) => ({ ...one, answerable: kind === "answer" })),
+		labelled: labelled
+			.filter(({ kind }) => kind === "answer" || kind === "unanswerable")
+			.map(({ kind, behaviour: _, ...one }) => ({ ...one, answerable: kind === "answer" })),
 	};
 	return { pack: { ...whole, hash: hashOf(whole) } };
 }

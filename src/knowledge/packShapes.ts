@@ -6,7 +6,10 @@ const id = z.string().regex(/^[a-z0-9][a-z0-9-]*$/, "may have only small letters
 const maybe = text.optional().transform((value) => value ?? null);
 const date = z
 	.string()
-	.regex(/^\d{4}(?:-\d{2}(?:-\d{2})?)?$/, 'is not a date such as "2014-03-18", "2016-12" or "2016"');
+	.regex(
+		/^(?:\d{4}(?:-\d{2}(?:-\d{2})?)?|undated)$/,
+		'is not a date such as "2014-03-18", "2016-12" or "2016", nor "undated"',
+	);
 
 /** An entry of themes.yaml. */
 export const themeShape = z.strictObject({
@@ -68,7 +71,17 @@ export const labelledShape = z.strictObject({
 	id: text,
 	question: text,
 	expect: z.array(text),
-	kind: z.enum(["answer", "unanswerable"]),
+	/** Those that are neither are met before the search is asked, and draw no bands. */
+	kind: z.enum([
+		"answer",
+		"unanswerable",
+		"disclosure",
+		"identify",
+		"injection",
+		"chitchat",
+		"personal-data",
+		"ordinary",
+	]),
 	after: maybe,
 	behaviour: z.string().optional(),
 });

@@ -1,9 +1,10 @@
+import { parted } from "./asides.ts";
 import { commonWords, isEnglish, rarity } from "./english.ts";
 import { everyday, idioms } from "./everyday.ts";
 import { type Met, meet } from "./glossary.ts";
 import type { Held } from "./held.ts";
 import { idf } from "./index.ts";
-import { parted, rolesIn } from "./roles.ts";
+import { rolesIn } from "./roles.ts";
 import { mend } from "./spelling.ts";
 import { isCommonHere, isStop, stem, type Word, words } from "./words.ts";
 
@@ -37,10 +38,10 @@ export function read(held: Held, question: string): Reading {
 	const unitsAside = readUnits(held, aside, corrected).filter(
 		(unit) => !unitsAsked.some((other) => other.text === unit.text),
 	);
-	const telling = unitsAsked.some(
+	const tells = unitsAsked.some(
 		(unit) => unit.known && !unit.text.split(" ").every((word) => isCommonHere(stem(word))),
 	);
-	for (const unit of unitsAside) unit.weight *= telling ? asideWeight : 1;
+	for (const unit of unitsAside) unit.weight *= tells ? asideWeight : 1;
 	const units = [...unitsAsked, ...unitsAside];
 	return {
 		units,
@@ -55,6 +56,7 @@ const asideWeight = 0.35;
 /** What another way of saying it counts: a plain word, a term of the glossary. */
 const everydayWeight = 0.65;
 const aliasWeight = 0.85;
+const remnantShare = 0.45;
 /** What a word counts that any lesson could use, one outside the vocabulary of the themes, one that nothing held knows. */
 const commonShare = 0.35;
 const plainShare = 0.6;
@@ -79,11 +81,11 @@ function readUnits(held: Held, text: string, corrected: Reading["corrected"]): U
 			.map((word) => word.text)
 			.join(" ");
 		const same = units.find((unit) => unit.text === text);
-		const ways = met.alternatives.map((way) => ({ stems: content(way), weight: aliasWeight }));
+		const ways = met.alternatives.map((way) => telling(way, aliasWeight));
 		if (same) {
 			same.ways.push(...ways);
 			same.themes.push(...met.term.themes);
-		} else units.push(unit(held, text, [{ stems: content(own), weight: 1 }, ...ways], [...met.term.themes]));
+		} else units.push(unit(held, text, [telling(own, 1), ...ways], [...met.term.themes]));
 	}
 	spelt.forEach((word, at) => {
 		if (inTerm.has(at) || isStop(word.text) || units.some((unit) => unit.text === word.text)) return;
@@ -96,9 +98,11 @@ function readUnits(held: Held, text: string, corrected: Reading["corrected"]): U
 	return units;
 }
 
-function content(stems: string[]): string[] {
-	const telling = stems.filter((one) => !isStop(one));
-	return telling.length > 0 ? telling : stems;
+/** A saying by the words that tell something; one of which little is left ("next question") counts less. */
+function telling(stems: string[], weight: number): Unit["ways"][number] {
+	const left = stems.filter((one) => !isStop(one));
+	if (left.length === 0) return { stems, weight };
+	return { stems: left, weight: left.length === 1 && stems.length > 1 ? weight * remnantShare : weight };
 }
 
 function unit(held: Held, text: string, ways: Unit["ways"], themes: string[]): Unit {

@@ -24,6 +24,10 @@ const share = {
 	paperForTheme: 0.3,
 	role: 0.05,
 	context: 0.17,
+	/** As much again, by how little of its own the question says. */
+	contextAlone: 0.5,
+	/** Of terms that the glossary files first under the passage's theme. */
+	glossary: 0.15,
 };
 /** What a word counts that stands only among the words of the passage's theme. */
 const byTheme = 0.75;
@@ -39,23 +43,26 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
 	const followsUp = context.theme !== undefined && isFollowUp(question);
 	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
+	const alone = 1 - themedShare(held, reading);
 	const wider = beyond.test(question);
 	const rough: (Ranked & { theme: string })[] = [];
 	for (const id of candidates(held, reading, followsUp || role.length > 0)) {
 		const passage = held.passages.get(id);
 		if (!passage) continue;
+		const theme = passage.themes[0] ?? "";
 		let coverage = 0;
 		let strength = 0;
+		let filed = 0;
 		for (const unit of reading.units) {
 			coverage += unit.weight * covered(held, unit, passage);
 			strength += unit.weight * strongest(held, unit, id);
+			if (unit.themes[0] === theme) filed += unit.weight;
 		}
-		const theme = passage.themes[0] ?? "";
 		const score =
-			(share.coverage * coverage + share.strength * strength) / total +
+			(share.coverage * coverage + share.strength * strength + share.glossary * filed) / total +
 			(passage.paragraph && !wider ? share.paper : 0) +
 			(held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0) +
-			(followsUp && context.theme === theme ? share.context : 0);
+			(followsUp && context.theme === theme ? share.context + share.contextAlone * alone : 0);
 		rough.push({ passage, score, strength: strength / total, theme });
 	}
 	const themes = new Map<string, number>();
@@ -93,6 +100,20 @@ export function varied(ranked: Ranked[], among: number): Ranked[] {
 
 function bestFirst(a: Ranked, b: Ranked): number {
 	return b.score - a.score || (a.passage.id < b.passage.id ? -1 : 1);
+}
+
+/** The share of what is asked that belongs to the vocabulary of the themes. */
+function themedShare(held: Held, { units }: Reading): number {
+	const total = units.reduce((sum, unit) => sum + unit.weight, 0);
+	const themed = units.filter((unit) => isThemed(held, unit)).reduce((sum, unit) => sum + unit.weight, 0);
+	return total === 0 ? 0 : themed / total;
+}
+
+/** Whether a unit belongs to the vocabulary of the themes. */
+export function isThemed(held: Held, unit: Unit): boolean {
+	return (
+		unit.themes.length > 0 || unit.ways.some((way) => way.stems.every((stem) => held.themeStems.has(stem)))
+	);
 }
 
 function candidates(held: Held, reading: Reading, all: boolean): Iterable<string> {

@@ -1,59 +1,78 @@
-const table: [string, RegExp][] = [
-	["probation", /\bprobation\b|\boffender managers?\b/],
-	["prison", /\bprison officers?\b|\b(?:i|we) work in (?:a |the )?prison\b/],
-	[
-		"police",
-		/\bpolice officers?\b|\bsergeant\b|\bconstable\b|\binspector\b|\bdetective\b|\bpc\b|\bim (?:a )?police\b/,
-	],
-	["midwife", /\bmidwi(?:fe|ves|fery)\b|\bmaternity\b/],
-	["health-visitor", /\bhealth visit(?:or|ors|ing)\b|\bhvs?\b/],
-	["gp", /\bgps?\b|\bsurger(?:y|ies)\b|\bpractice manager\b|\bgeneral practice\b/],
-	["nurse", /\bnurses?\b|\bparamedics?\b|\bward\b|\ba ?& ?e\b/],
-	[
+/** A role that a question may be asked for: how it is typed, and how it is said back. */
+type Role = { id: string; said: string; typed: RegExp };
+
+const role = (id: string, said: string, typed: string): Role => ({
+	id,
+	said,
+	typed: new RegExp(`\\b(?:${typed})\\b`, "i"),
+});
+
+// The ids are those of `roles` in the themes. The more particular come first: a health visitor is
+// met before health staff in general.
+const roles: Role[] = [
+	role("midwife", "midwives", "midwi(?:fe|ves|fery)|maternity"),
+	role("health-visitor", "health visitors", "health visit(?:ors?|ing)|hvs?|school nurses?"),
+	role(
+		"gp",
+		"GPs",
+		"gps?|(?:gp )?surger(?:y|ies)|doctors?|primary care|general practice|practice (?:nurses?|managers?)|receptionists?",
+	),
+	role(
 		"mental-health",
-		/\bcpn\b|\bcmht\b|\bpsychiatr\w+\b|\bmh (?:trust|nurse|worker)\b|\bmental health (?:nurse|worker|team|trust)\b/,
-	],
-	["substance-misuse", /\b(?:drug|alcohol|recovery|substance)\b.{0,12}\b(?:worker|keyworker|service)\b/],
-	["social-worker", /\bsocial workers?\b|\bsw\b|\bsocial care\b/],
-	["school", /\bteachers?\b|\bhead ?teacher\b|\bhead of year\b|\bdsl\b|\bschool\b|\bpastoral\b/],
-	["housing", /\bhousing\b|\btenancy\b/],
-	["idva", /\bidvas?\b/],
-	["marac-coordinator", /\bmarac (?:coordinator|co-ordinator|chair|rep)\b/],
-	["commissioner", /\bcommissioners?\b|\bi commission\b|\bicb\b/],
-	["voluntary-sector", /\bcharit(?:y|ies)\b|\bvolunteers?\b|\brefuge worker\b|\boutreach\b/],
-	["manager", /\bmanagers?\b|\bi manage\b|\bmy (?:staff|team|board)\b/],
+		"mental health staff",
+		"(?:mental health|mh) (?:nurses?|teams?|staff|workers?|services?|trusts?)|cmht|cpns?|psychiatr\\w+|iapt",
+	),
+	role(
+		"substance-misuse",
+		"drug and alcohol workers",
+		"(?:drugs?|alcohol|substance|recovery)(?: and alcohol)?(?: misuse)? (?:key)?(?:workers?|services?|teams?|staff)",
+	),
+	role("nurse", "nurses", "nurses?|a ?& ?e|paramedics?|ambulance (?:crews?|staff)|wards?"),
+	role(
+		"police",
+		"police",
+		"police|officers on the beat|neighbourhood policing|sergeants?|constables?|inspectors?|detectives?|response officers?|pcsos?",
+	),
+	role("probation", "probation", "probation|offender managers?"),
+	role("prison", "prison staff", "prison (?:staff|officers?|service)"),
+	role(
+		"housing",
+		"housing staff",
+		"housing(?: officers?| staff| associations?| teams?)?|landlords?|tenancy(?: officers?)?",
+	),
+	role("social-worker", "social workers", "social work(?:ers?)?|social care"),
+	role(
+		"school",
+		"schools",
+		"schools?|teachers?|head ?teachers?|heads? of year|dsls?|pastoral|teaching assistants?|nurser(?:y|ies)|early years",
+	),
+	role("idva", "IDVAs", "idvas?|idaas?|outreach workers?|refuge workers?"),
+	role("marac-coordinator", "MARAC coordinators", "marac (?:coordinators?|co-ordinators?|chairs?|reps?)"),
+	role("commissioner", "commissioners", "commissioners?|commissioning|i commission|icb"),
+	role("voluntary-sector", "voluntary organisations", "charit(?:y|ies)|voluntary sector|volunteers?"),
+	role("manager", "managers", "managers?|i manage|my (?:staff|team|board)"),
 ];
 
-/** The roles that a text names, in the words that themes use for them. */
+/** The roles that a text names, in the words that themes use for them; the most particular first. */
 export function rolesIn(text: string): string[] {
-	const plain = text.toLowerCase().replace(/[’‘]/g, "'");
-	return table.filter(([, pattern]) => pattern.test(plain)).map(([role]) => role);
+	return roles.filter(({ typed }) => typed.test(text)).map(({ id }) => id);
 }
 
-const asides = [
-	/^(?:(?:hi|hello|hey|good (?:morning|afternoon|evening)|dear \w+|morning)[ ,.!]*)?(?:as an?|speaking as an?|i'?m an?|im|i'?m|i am an?|i am|we'?re an?|we are an?|i manage|i run|i lead|i work (?:in|at|for|with)) [^,.;:?!]{2,60}?(?:[,.;:?!]|\band\b|\bhere\b|\bso\b| - | – |(?= (?:i|we|my|our|do|does|what|is|are|how)\b))/i,
-	/^(?:[\w&'/-]+ ){0,2}(?:\w*worker|nurse|officer|manager|teacher|paramedic|midwife|gp|inspector|sergeant|lead|chair|coordinator|idva|commissioner|adviser|advisor|student|trainee|councillor|volunteer|psychologist|psychiatrist|dentist|pharmacist|counsellor)s?, /i,
-	/^[^,.;:?!]{2,40}? (?:here|asking|question|speaking|query)\b[,.:;! -]*/i,
-	/^(?:[\w&'/-]+ ){0,3}[\w&'/-]+[.:] (?=.{12})/i,
-];
-const closings =
-	/(?:[,.?!]|\blol\b) *(?:(?:[\w&'/-]+ ){1,4}(?:asking|here)|(?:student )?essay|(?:im |i'm )?writing .{3,40}|asking .{3,40}|(?:kind |many )?(?:regards|thanks)|new starter|thanks.{0,20}|cheers.{0,10})\W*$/i;
+const leadIn =
+	/\b(?:and|ok(?:ay)?|so|but|or|what|how|about|for|with|in|to|the|our|us|as|an?|if|i|im|i'm|am|we|were|same|q|question|thing|again|then|please|pls|does|it|apply|mean|of|staff|teams?|workers?)\b/gi;
 
-/** A question without and with what its asker says about themselves and why they ask. */
-export function parted(question: string): { asked: string; aside: string } {
-	let asked = question.trim();
-	let aside = "";
-	for (const pattern of asides) {
-		const opening = pattern.exec(asked)?.[0];
-		if (!opening || /[?]/.test(opening) || asked.length - opening.length < 8) continue;
-		aside += ` ${opening}`;
-		asked = asked.slice(opening.length).trim();
-		break;
-	}
-	const closing = closings.exec(asked);
-	if (closing && closing.index > 8) {
-		aside += ` ${closing[0].slice(1)}`;
-		asked = asked.slice(0, closing.index + 1);
-	}
-	return { asked, aside: aside.trim() };
+/** Whether a text does no more than name a role: "and for midwives?". */
+export function onlyNamesRole(text: string): boolean {
+	const role = roles.find(({ typed }) => typed.test(text));
+	return role !== undefined && !/\p{L}/u.test(text.replace(role.typed, " ").replace(leadIn, " "));
+}
+
+/** How a role is said in a sentence, such as "midwives". */
+export function saidRole(id: string): string | undefined {
+	return roles.find((each) => each.id === id)?.said;
+}
+
+/** Whether a text speaks of a role by name. */
+export function namesRole(text: string, id: string): boolean {
+	return roles.find((each) => each.id === id)?.typed.test(text) ?? false;
 }

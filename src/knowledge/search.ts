@@ -1,11 +1,11 @@
-import { confidence, signsOf } from "./confidence.ts";
+import { type Cues, confidence, cuesOf } from "./confidence.ts";
 import { fulfils } from "./fulfil.ts";
 import type { Held, Passage } from "./held.ts";
+import { asksForThemes } from "./overview.ts";
 import { partsOf } from "./parts.ts";
 import { type Reading, read } from "./question.ts";
 import { type Context, type Ranked, rank, varied } from "./rank.ts";
-import { asksForOverview, type Want, wanted } from "./wants.ts";
-import { isCommonHere, stem } from "./words.ts";
+import { type Want, wanted } from "./wants.ts";
 
 export type { Context } from "./rank.ts";
 
@@ -33,7 +33,7 @@ const most = 10;
 /** Finds the passages that answer a question best, and says how sure that is. */
 export function search(held: Held, question: string, context: Context = {}): Found {
 	const reading = read(held, question);
-	if (isOverview(question, reading)) return overview(held, reading);
+	if (asksForThemes(question)) return overview(held, reading);
 	const number = paragraphNumber.exec(question)?.[1];
 	if (number) return byNumber(held, reading, number);
 	const parts = partsOf(question).map((part) => searchOne(held, part, context));
@@ -47,13 +47,19 @@ export function search(held: Held, question: string, context: Context = {}): Fou
 	};
 }
 
+/** What confidence is judged by, for each part of a question that is not met by what it names alone. */
+export function cuesFor(held: Held, question: string, context: Context = {}): Cues[] {
+	if (asksForThemes(question) || paragraphNumber.test(question)) return [];
+	return partsOf(question).map((part) => searchOne(held, part, context).cues);
+}
+
 function searchOne(held: Held, question: string, context: Context) {
 	const reading = read(held, question);
 	const wants = wanted(question);
 	const found = varied(rank(held, reading, question, context), most);
 	const ranked = heldFirst(held, question, reading, found, wants);
-	const score = ranked.length === 0 ? 0 : confidence(signsOf(held, question, reading, ranked, wants));
-	return { ranked, score, wants };
+	const cues = cuesOf(held, question, reading, ranked, wants);
+	return { ranked, cues, score: ranked.length === 0 ? 0 : confidence(cues), wants };
 }
 
 /** Of the first three, the one that holds the kind of thing wanted comes first. */
@@ -94,23 +100,8 @@ function told(reading: Reading, ranked: { passage: Passage; score: number }[]) {
 	};
 }
 
-const ofOverviews = new Set(
-	"topic subject heading cover overview full set complete seven 7 area menu category 2014 pull list whole option content"
-		.split(" ")
-		.map(stem),
-);
-
-/** Whether all the themes are asked for, and nothing beside them. */
-function isOverview(question: string, reading: Reading): boolean {
-	if (!asksForOverview(question) || reading.roles.length > 0) return false;
-	const telling = reading.units.filter(({ text }) =>
-		text.split(" ").some((word) => !isCommonHere(stem(word)) && !ofOverviews.has(stem(word))),
-	);
-	return telling.every((unit) => !unit.known);
-}
-
 const paragraphNumber =
-	/^\W*(?:(?:what|give|show|me|is|are|does|says?|about|the|read|explain|quote|a|in|please|pls|theme|lesson|para|paragraph|section|point|no|number|and)\W+)*(\d{1,2}(?:\.\d{1,2})+)(?:\W+(?:say|says|about|mean|means|again|please|pls|in|short|brief|full|lines?|\d|one|two|version|plain|english|summary|theme|lesson))*\W*$/i;
+	/^\W*(?:(?:what|give|show|me|is|are|does|says?|about|the|read|explain|quote|a|in|please|pls|theme|lesson|para|paragraph|section|point|no|number|and)\W+)*(\d{1,2}(?:\.\d{1,2})+)(?:\W+(?:say|says|about|mean|means|again|please|pls|in|short|brief|full|quick|lines?|\d|one|two|version|plain|english|summary|theme|lesson|for [\w ]{2,40}))*\W*$/i;
 
 /** The paragraph that is asked for by its number alone, such as "theme 2.6 please". */
 function byNumber(held: Held, reading: Reading, number: string): Found {

@@ -21,6 +21,20 @@ export function slips(a: string, b: string, most: number): number {
 	return Math.min(last[b.length] ?? most + 1, most + 1);
 }
 
+/** The letters of a word as a set, a bit each. */
+function letters(word: string): number {
+	let set = 0;
+	for (let at = 0; at < word.length; at++) set |= 1 << (word.charCodeAt(at) % 32);
+	return set;
+}
+
+function bits(set: number): number {
+	let left = set;
+	let count = 0;
+	for (; left !== 0; count++) left &= left - 1;
+	return count;
+}
+
 /** How many slips a word of this length is forgiven. */
 function forgiven(word: string): number {
 	if (word.length < 4 || /\d/.test(word)) return 0;
@@ -35,8 +49,11 @@ export function mend(word: string, vocabulary: Iterable<[string, number]>): stri
 	const most = forgiven(word);
 	if (most === 0) return undefined;
 	let best: { to: string; cost: number; used: number } | undefined;
+	const own = letters(word);
 	for (const [to, used] of vocabulary) {
-		if (to.length < 4) continue;
+		if (to.length < 4 || Math.abs(to.length - word.length) > most) continue;
+		// Cheaper than counting slips, and rules out nearly all: one slip changes two letters at most.
+		if (bits(own ^ letters(to)) > 2 * most) continue;
 		const distance = slips(word, to, most);
 		if (distance > most || distance === 0) continue;
 		const cost = distance + (to[0] === word[0] ? 0 : 0.5);

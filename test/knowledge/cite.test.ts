@@ -20,7 +20,7 @@ describe("citation", () => {
 		);
 	});
 
-	it("says where it was read when that was not the source, and leaves out a date that is not known", () => {
+	it("says where it was read when that was not the source, and that a source has no date", () => {
 		expect(
 			citation(
 				{ paragraph: null },
@@ -28,11 +28,8 @@ describe("citation", () => {
 			),
 		).toMatch(/Partnership, May 2018, as reported by Children and Young People Now$/);
 		expect(
-			citation(
-				{ paragraph: null },
-				{ ...paper, publishedOn: "2026", via: "a page without a date, read in spring 2026" },
-			),
-		).toMatch(/Partnership, from a page without a date, read in spring 2026$/);
+			citation({ paragraph: null }, { ...paper, publishedOn: "undated", via: "a page read in spring 2026" }),
+		).toMatch(/Partnership, undated, from a page read in spring 2026$/);
 		expect(
 			citation({ paragraph: null }, { ...paper, via: "also news reports, for some of the figures" }),
 		).toMatch(/18 March 2014, see also news reports, for some of the figures$/);

@@ -96,7 +96,7 @@ describe("a question for a number, a date or a length of time", () => {
 	});
 
 	it("is not answered when it asks for what comes next, which no paper can know", () => {
-		expect(search(held, "when is the next seminar")).toMatchObject({ wants: "now", band: "closest" });
+		expect(band("when is the next seminar")).not.toBe("answer");
 	});
 
 	it("finds the theme of each part when it asks two things", () => {
