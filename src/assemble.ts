@@ -6,7 +6,7 @@ import type { Platform, Receive } from "#chat/platform.ts";
 import { purge, type RetentionDays } from "#delivery/retention.ts";
 import { createDelivery } from "#delivery/worker.ts";
 import type { Helpline } from "#guard/reply.ts";
-import type { Screened } from "#guard/screen.ts";
+import { type Screened, soundsLikeSmallTalk } from "#guard/screen.ts";
 import { createLibrary, type Library } from "#knowledge/library.ts";
 import { loadPack, staleHelplines } from "#knowledge/pack.ts";
 import type { AllowList } from "#people/allowList.ts";
@@ -68,6 +68,7 @@ export async function assemble(options: {
 				library,
 				contact: settings.contact,
 				privacyUrl: settings.privacyUrl,
+				soundsLikeSmallTalk,
 				report: (answers) => report({ answers }),
 			},
 		}),

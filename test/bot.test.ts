@@ -204,6 +204,46 @@ describe("A stop", () => {
 	});
 });
 
+describe("Any word at all", () => {
+	it("is met, also one that every object of the language has", async () => {
+		for (const word of Object.getOwnPropertyNames(Object.prototype))
+			expect(await talk.ask(`${word} lessons`), word).not.toContain("something went wrong");
+	});
+
+	it("and a message of forty thousand signs is met soon, and said to be read in part", async () => {
+		for (const text of [
+			`${"(".repeat(39_000)}a`,
+			"!".repeat(40_000),
+			"bail ".repeat(8_000),
+			"zxqv wkjh ".repeat(4_000),
+		]) {
+			const answer = await talk.ask(text);
+			expect(answer).not.toContain("something went wrong");
+		}
+		expect(await talk.ask(`what did they find about bail ${"and bail ".repeat(400)}`)).toContain(
+			"its beginning only",
+		);
+	});
+});
+
+describe("A word alone", () => {
+	it("that is an acronym is explained, and a theme's is answered", async () => {
+		expect(await talk.ask("MAPPA")).toMatch(/^MAPPA\n/);
+		expect(await talk.ask("GPs")).toMatch(/paragraph 2\.2/);
+	});
+});
+
+describe("Whoever asks what is kept", () => {
+	it.each([
+		"privacy",
+		"what do you store",
+		"does the bot record what i write",
+		"who can see my questions here",
+	])("is told: %s", async (question) => {
+		expect(await talk.ask(question)).toContain("I do not keep or log what you write.");
+	});
+});
+
 describe("A button of a feature that is gone", () => {
 	it("is said to be out of date", async () => {
 		const before = talk.shown.length;

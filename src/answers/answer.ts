@@ -1,20 +1,24 @@
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { citation } from "#knowledge/cite.ts";
-import type { Held, Passage } from "#knowledge/held.ts";
+import type { Held, Passage, Term } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
 import { namesRole, rolesIn, saidRole } from "#knowledge/roles.ts";
 import type { Found } from "#knowledge/search.ts";
 import { signpostFor } from "#knowledge/signpost.ts";
 
 /** One part of a question, what was found for it, and what it was about. */
-export type Part = { question: string; found: Found };
+export type Part = { question: string; found: Found; term?: Term };
 
 /** What is said to a question, and which passages that cites, best first. */
 export type Answer = { message: Message; cites: string[] };
 
 /** Answers a question of one or more parts: what is held, quoted and cited, or plainly that nothing is. */
-export function answer(held: Held, parts: Part[], contact: string): Answer {
+export function answer(
+	held: Held,
+	parts: Part[],
+	{ contact, cutShort }: { contact: string; cutShort: boolean },
+): Answer {
 	const several = parts.length > 1;
 	const cites: string[] = [];
 	const blocks = parts.flatMap((part, at): Block[] => {
@@ -22,17 +26,18 @@ export function answer(held: Held, parts: Part[], contact: string): Answer {
 		return several ? [{ kind: "heading", text: `${at + 1} of ${parts.length}` }, ...said] : said;
 	});
 	const shown = [...new Set(cites)];
-	const buttons = nextSteps(held, parts, shown);
-	return { message: message(buttons ? [...blocks, ...buttons] : blocks), cites: shown };
+	const cut: Block[] = cutShort ? [prose("Your message was long: I searched for its beginning only.")] : [];
+	return { message: message([...cut, ...blocks, ...nextSteps(held, parts, shown)]), cites: shown };
 }
 
-function answerPart(held: Held, { question, found }: Part, contact: string, cites: string[]): Block[] {
+function answerPart(held: Held, { question, found, term }: Part, contact: string, cites: string[]): Block[] {
+	if (term) return termBlocks(term);
 	const pointer = signpostFor(held, question)?.say;
 	const say = (passages: Passage[]) => {
 		cites.push(...passages.map(({ id }) => id));
 		return passages.flatMap((passage) => passageBlocks(held, passage));
 	};
-	const whom = [pointer, `You could ask ${contact}.`].filter(Boolean).join(" ");
+	const whom = pointer ? `${pointer} Or ask ${contact}.` : `You could ask ${contact}.`;
 	switch (found.band) {
 		case "answer": {
 			const passages = leading(found);
@@ -40,11 +45,9 @@ function answerPart(held: Held, { question, found }: Part, contact: string, cite
 		}
 		case "closest":
 			return [
-				prose(
-					`The reviews held here may not answer that directly${missing(found)}. The closest passages are below.`,
-				),
+				prose(`The reviews held here may not answer that directly${missing(found)}. ${whom}`),
+				prose("The closest passages:"),
 				...say(found.passages.slice(0, 3).map(({ passage }) => passage)),
-				prose(whom),
 			];
 		case "not held":
 			return [
@@ -76,27 +79,26 @@ function leading({ passages }: Found): Passage[] {
 export function passageBlocks(held: Held, passage: Passage): Block[] {
 	const document = held.documents.get(passage.documentId);
 	const quoted = passage.wording === "verbatim" && quotedExactly(passage.text, passage);
+	const facts = [
+		...(quoted ? [] : [{ name: "Summary, in our own words", text: passage.text }]),
+		{ name: "Where this was found", text: whereFound(passage) },
+		...(passage.whatNext ? [{ name: "A next step", text: passage.whatNext }] : []),
+	];
+	const source = document && {
+		text: `Source: ${citation(passage, document)}`,
+		...(document.link ? { url: document.link } : {}),
+	};
 	return [
 		{ kind: "heading", text: passage.title },
-		...(quoted
-			? [{ kind: "quote", text: passage.text } as const]
-			: [prose(`Summary, in our own words: ${passage.text}`)]),
-		{ kind: "facts", items: [{ name: "Where this was found", text: whereFound(passage) }] },
-		...(passage.whatNext ? [prose(`A next step: ${passage.whatNext}`)] : []),
-		...(document
-			? [
-					{
-						kind: "sources" as const,
-						items: [
-							{
-								text: `Source: ${citation(passage, document)}`,
-								...(document.link ? { url: document.link } : {}),
-							},
-						],
-					},
-				]
-			: []),
+		...(quoted ? [{ kind: "quote", text: passage.text } as const] : []),
+		{ kind: "facts", items: facts },
+		...(source ? [{ kind: "sources" as const, items: [source] }] : []),
 	];
+}
+
+/** What a word means, and its other reading if it has one. */
+export function termBlocks({ term, meaning, ambiguous }: Term): Block[] {
+	return [{ kind: "heading", text: term }, prose(meaning), ...(ambiguous ? [prose(ambiguous)] : [])];
 }
 
 /** Whether a finding is national, local or both, in words. Says so where the source does not. */
@@ -109,7 +111,7 @@ function whereFound({ scope, area }: Passage): string {
 		case "both":
 			return `nationally, and locally in ${area ?? "one area"}`;
 		case "unstated":
-			return "the source does not say whether this is local or national";
+			return "not stated in the source";
 	}
 }
 
@@ -137,7 +139,7 @@ function roleNote(question: string, passages: Passage[]): Block[] {
 	return [prose(`This does not single out ${said}.`)];
 }
 
-function nextSteps(held: Held, parts: Part[], cites: string[]): Block[] | undefined {
+function nextSteps(held: Held, parts: Part[], cites: string[]): Block[] {
 	const shown = new Set(cites.map((id) => held.passages.get(id)?.themes[0]));
 	const themes = parts.flatMap(({ found }) =>
 		found.band === "not held" ? [] : relatedThemes(held, found.themes[0]),

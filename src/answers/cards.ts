@@ -1,7 +1,8 @@
 import type { Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import type { Place } from "#chat/platform.ts";
 import type { Held, Passage, Term } from "#knowledge/held.ts";
-import { type Answer, allThemes, feedbackButtons, passageBlocks, themeButton } from "./answer.ts";
+import { type Answer, allThemes, feedbackButtons, passageBlocks, termBlocks, themeButton } from "./answer.ts";
 import type { SmallTalk } from "./smallTalk.ts";
 
 const inDanger = "If you or someone else is in danger now, call 999.";
@@ -35,15 +36,33 @@ export function helpCard(privacyUrl?: string): Message {
 	]);
 }
 
+/** What becomes of what people write. */
+export function privacyCard(privacyUrl?: string): Message {
+	return message([
+		{ kind: "heading", text: "What I keep" },
+		{
+			kind: "prose",
+			text: "I do not keep or log what you write. I count that something was asked: the hour, the theme and how I answered, without you. What I said is kept for a short time, so that it can be sent and corrected.",
+		},
+		{
+			kind: "prose",
+			text: "Your organisation’s Slack or Teams keeps the conversation itself, by its own rules. To remove a message there, delete it as you would any other.",
+		},
+		...(privacyUrl ? [{ kind: "buttons" as const, items: [{ label: "Privacy", url: privacyUrl }] }] : []),
+	]);
+}
+
 /** The first words in a new conversation: four lines and a way in. */
-export function welcomeCard(held: Held): Message {
+export function welcomeCard(held: Held, where: Place["kind"]): Message {
 	const examples = [...held.themes.values()].filter(({ within }) => within.length === 0).slice(0, 3);
 	return message([
 		{
 			kind: "prose",
 			text: [
 				"Hello. I am an automated assistant for people who work with families.",
-				"Ask me what Domestic Homicide Reviews found, and I quote the lesson with its source.",
+				where === "direct"
+					? "Ask me what Domestic Homicide Reviews found, and I show you the lesson with its source."
+					: "Mention me and ask what Domestic Homicide Reviews found, and I show you the lesson with its source.",
 				"Please leave out names and case details. I do not keep what you write.",
 				inDanger,
 			].join("\n"),
@@ -65,7 +84,7 @@ export function themesCard(held: Held, newer = false): Answer {
 		cites: [],
 		message: message([
 			{ kind: "heading", text: newer ? "Newer themes, from later sources" : "Themes of the reviews" },
-			{ kind: "prose", text: listed.map(({ name }) => `• ${name}`).join("\n") },
+			{ kind: "prose", text: listed.map(({ name }) => name).join("\n") },
 			...(newer || later.length === 0
 				? []
 				: [{ kind: "prose" as const, text: `Newer themes: ${later.map(({ name }) => name).join(", ")}.` }]),
@@ -99,7 +118,7 @@ export function themeCard(held: Held, theme: string, from = 0): Answer | undefin
 					...(rest > 0
 						? [
 								{
-									label: rest === 1 ? "One more passage" : `Next of ${rest} more passages`,
+									label: `More passages (${rest})`,
 									action: "answers.theme",
 									value: { theme, from: from + 1 },
 								},
@@ -146,9 +165,7 @@ export function glossaryCard(held: Held, term: Term): Message {
 	const themes = term.themes.filter((id) => held.themes.has(id)).slice(0, 3);
 	const also = term.aliases.slice(0, 4).join(", ");
 	return message([
-		{ kind: "heading", text: term.term },
-		{ kind: "prose", text: term.meaning },
-		...(term.ambiguous ? [{ kind: "prose" as const, text: term.ambiguous }] : []),
+		...termBlocks(term),
 		...(also ? [{ kind: "facts" as const, items: [{ name: "Also written", text: also }] }] : []),
 		{ kind: "buttons", items: [...themes.map((id) => themeButton(held, id)), allThemes] },
 	]);
@@ -166,7 +183,8 @@ const smallTalkReplies: Record<SmallTalk, string> = {
 	goodbye: "Goodbye, and take care.",
 	noted: "All right. Ask me about any theme of the reviews, or type “themes”.",
 	"who are you":
-		"I am not a person. I am an automated assistant that looks up and quotes lessons from Domestic Homicide Reviews; it writes no answers of its own. To speak with a person, ask {contact}.",
+		"I am not a person. I am an automated assistant that looks up what Domestic Homicide Reviews found and shows it with its source. To speak with a person, ask {contact}.",
+	pleasantry: "I am only a machine, but thank you. Ask me what the reviews found, or type “themes”.",
 	complaint:
 		"I am sorry that did not help. Try other words, type “themes” to see all subjects, or ask {contact}.",
 };

@@ -1,5 +1,13 @@
 /** What people say to the bot that asks for no lesson. */
-export type SmallTalk = "greeting" | "thanks" | "who are you" | "goodbye" | "complaint" | "noted";
+export type SmallTalk =
+	| "greeting"
+	| "thanks"
+	| "who are you"
+	| "goodbye"
+	| "complaint"
+	| "noted"
+	/** Anything else that people say for company: jokes, the weather, how one is. */
+	| "pleasantry";
 
 // A message is small talk when every word of it is a cue or filler. The first kind with a cue wins.
 const cues: [SmallTalk, string][] = [
@@ -39,21 +47,24 @@ const whoAreYou: RegExp[] = [
 	/\b(?:do|can|did|have|will) (?:you|u) (?:ever |even )?(?:run on|have (?:a name|feelings|emotions)|feel|sleep|get tired|dream|eat|drink|like|love|want|fancy|got a name|learn from)\b/,
 	/\b(?:what(?:'?s| is) your|have you got a) (?:name|favou?rite)\b/,
 	/\b(?:tell me about|introduce) yourself\b/,
-	/\b(?:tell|know|give) (?:me |us )?(?:a|any|another|some) (?:good )?(?:jokes?|riddles?|poems?)\b/,
-	/\bwill you marry me\b/,
 	/\bis (?:there|this) a (?:real |human |actual )?(?:person|human|someone)\b/,
 ];
+
+const pleasantry =
+	/\b(?:tell|know|give) (?:me |us )?(?:a|any|another|some) (?:good )?(?:jokes?|riddles?|poems?)\b|\bwill you marry me\b|\bhow(?:'s| is| are|s| r)? (?:you|u|things|it going|life|your day)\b|\bhope (?:you're|you are|your|ur|all is) (?:well|ok|good|fine)\b/;
+const misdirected = /\bwrong (?:chat|channel|window|person|group|thread|place)\b/;
 
 /** What small talk a message is, if that is all it is. */
 export function smallTalk(text: string): SmallTalk | undefined {
 	const bare = text.toLowerCase().replace(/[’‘]/g, "'");
 	if (bare.length > 100) return undefined;
 	if (whoAreYou.some((pattern) => pattern.test(bare))) return "who are you";
+	if (misdirected.test(bare)) return "noted";
+	if (pleasantry.test(bare) && bare.length < 60) return "pleasantry";
 	const words = bare.match(/[\p{L}']+/gu) ?? [];
 	if (words.length === 0) return /\p{Extended_Pictographic}/u.test(bare) ? "noted" : undefined;
 	const unstretched = words.map((word) => word.replace(/(.)\1{2,}/g, "$1"));
 	const kinds = unstretched.map((word) => cues.find(([, list]) => list.split(" ").includes(word))?.[0]);
 	if (unstretched.some((word, at) => !kinds[at] && !filler.has(word))) return undefined;
-	const how = /\bhow(?:'s| is| are|s| r)? (?:you|u|things|it|life|your)\b/.test(bare);
-	return cues.map(([kind]) => kind).find((kind) => kinds.includes(kind)) ?? (how ? "greeting" : undefined);
+	return cues.map(([kind]) => kind).find((kind) => kinds.includes(kind));
 }

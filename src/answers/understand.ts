@@ -7,7 +7,10 @@ import { type SmallTalk, smallTalk } from "./smallTalk.ts";
 export type Ask =
 	| { kind: "small talk"; talk: SmallTalk }
 	| { kind: "help" }
-	| { kind: "themes" }
+	/** All of the main themes, or of the newer ones. */
+	| { kind: "themes"; newer: boolean }
+	/** What becomes of what people write. */
+	| { kind: "privacy" }
 	/** To go on with what was last spoken of. */
 	| { kind: "more" }
 	/** One question, or two that came in one message. */
@@ -27,7 +30,9 @@ export function understand(text: string): Ask {
 		)
 	)
 		return { kind: "help" };
-	if (asksForThemes(said)) return { kind: "themes" };
+	if (/^(?:the )?newer (?:themes|topics)$/.test(bare)) return { kind: "themes", newer: true };
+	if (asksForThemes(said)) return { kind: "themes", newer: false };
+	if (asksForPrivacy(bare)) return { kind: "privacy" };
 	if (
 		/^(?:ok(?:ay)?[, ]+|yes[, ]+|and )?(?:tell me more|more|more please|more pls|go on|anything (?:else|more)|what else|is there more|continue|next)(?: please| pls)?$/.test(
 			bare,
@@ -37,6 +42,24 @@ export function understand(text: string): Ask {
 	const talk = smallTalk(said);
 	if (talk) return { kind: "small talk", talk };
 	return { kind: "question", parts: partsOf(said), followsUp: followsUp(bare) };
+}
+
+/** Whether a message asks what the bot keeps of it. */
+function asksForPrivacy(bare: string): boolean {
+	return (
+		/^(?:your )?(?:privacy|privacy (?:notice|policy)|data protection notice)$/.test(bare) ||
+		/\b(?:do|does|did|will|can|are|is) (?:you|u|this|the bot|this bot|it) (?:store|stored|storing|keep|keeping|save|saving|record|recording|log|logging|remember|track|tracking)\b/.test(
+			bare,
+		) ||
+		/\bwhat (?:do|does) (?:you|u|this|the bot|this bot|it) (?:store|keep|save|record|log|know about me|hold(?: about me)?)\b/.test(
+			bare,
+		) ||
+		(/\b(?:who (?:can|will|gets to) (?:see|read)|how (?:do|can) i delete|is it private|is this (?:private|confidential|anonymous|recorded|monitored))\b.{0,40}$/.test(
+			bare,
+		) &&
+			/\b(?:i|me|my|this|it|here|chat|messages?|questions?|wrote|write|type|ask)\b/.test(bare) &&
+			bare.split(" ").length <= 14)
+	);
 }
 
 /** Whether a message leans on what was said before it: "and for midwives?", "same but for probation". */

@@ -14,7 +14,7 @@ describe("A message", () => {
 		"name the seven themes of the reviews",
 		"overview of every lesson, headings only please",
 	])("asks for the list of themes: %s", (text) => {
-		expect(understand(text)).toEqual({ kind: "themes" });
+		expect(understand(text)).toEqual({ kind: "themes", newer: false });
 	});
 
 	it.each(["list the lessons about GPs", "main lesson on bail", "what are the findings for housing"])(

@@ -13,24 +13,26 @@ const tags = /^<(\/?)(b|strong|u|em|i|s|sup|sub|span|font|mark|small|p|div|br)\b
 const token =
 	/\*{1,3}|_{1,3}|<\/?[a-z]{1,10}(?:\s[^<>]{0,200})?\/?>|\\[!-/:-@[-`{-~]|&(?:[a-z]{2,8}|#\d{1,6}|#x[\da-f]{1,5});|<(?=https?:)|(?<=\S)>|\s+/gi;
 
-const entities: Record<string, string> = {
-	amp: "&",
-	lt: "<",
-	gt: ">",
-	quot: '"',
-	apos: "'",
-	nbsp: " ",
-	ndash: "–",
-	mdash: "—",
-	lsquo: "‘",
-	rsquo: "’",
-	ldquo: "“",
-	rdquo: "”",
-	hellip: "…",
-	pound: "£",
-	bull: "•",
-	eacute: "é",
-};
+const entities = new Map(
+	Object.entries({
+		amp: "&",
+		lt: "<",
+		gt: ">",
+		quot: '"',
+		apos: "'",
+		nbsp: " ",
+		ndash: "–",
+		mdash: "—",
+		lsquo: "‘",
+		rsquo: "’",
+		ldquo: "“",
+		rdquo: "”",
+		hellip: "…",
+		pound: "£",
+		bull: "•",
+		eacute: "é",
+	}),
+);
 
 /**
  * Takes emphasis (Markdown and HTML), links' addresses, escapes and entities away, folds white space,
@@ -119,7 +121,7 @@ function plainToken(text: string): Token {
 
 function entity(text: string): string {
 	const name = text.slice(1, -1).toLowerCase();
-	if (!name.startsWith("#")) return entities[name] ?? text;
+	if (!name.startsWith("#")) return entities.get(name) ?? text;
 	const code = name.startsWith("#x") ? Number.parseInt(name.slice(2), 16) : Number(name.slice(1));
 	return code >= 32 && code <= 0x10ffff ? String.fromCodePoint(code) : text;
 }

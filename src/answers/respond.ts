@@ -1,0 +1,143 @@
+import type { Message } from "#chat/message.ts";
+import { sentence } from "#chat/plain.ts";
+import { meaningOf } from "#knowledge/glossary.ts";
+import type { Held, Term } from "#knowledge/held.ts";
+import { onlyNamesRole, rolesIn } from "#knowledge/roles.ts";
+import { type Context, type Found, search } from "#knowledge/search.ts";
+import { answer, type Part } from "./answer.ts";
+import { glossaryCard, helpCard, privacyCard, smallTalkCard, themeCard, themesCard } from "./cards.ts";
+import type { Outcome } from "./outcome.ts";
+import { understand } from "./understand.ts";
+
+/** What is said to a message, and how that came about. */
+export type Response = {
+	message: Message;
+	outcome: Outcome;
+	/** Ids of the passages it cites. */
+	cites: string[];
+	/** What the conversation is about from now on; unchanged where absent. */
+	about?: Context;
+	found: Found[];
+};
+
+export type RespondOptions = {
+	/** Whom to ask, as it stands in a sentence. */
+	contact: string;
+	privacyUrl?: string;
+	/** Whether a text that no passage answers is likelier small talk than a question. */
+	soundsLikeSmallTalk: (text: string) => boolean;
+};
+
+/** Longer than any question; what comes after is not searched. */
+const longest = 2_000;
+
+/** What is said to a message, given what the conversation was about before. Pure. */
+export function respond(held: Held, text: string, before: Context, options: RespondOptions): Response {
+	const { contact, privacyUrl } = options;
+	const read = text.slice(0, longest);
+	const ask = understand(read);
+	switch (ask.kind) {
+		case "help":
+			return { message: helpCard(privacyUrl), outcome: "help", cites: [], found: [] };
+		case "privacy":
+			return { message: privacyCard(privacyUrl), outcome: "help", cites: [], found: [] };
+		case "small talk":
+			return { message: smallTalkCard(ask.talk, contact), outcome: "small talk", cites: [], found: [] };
+		case "themes":
+			return { ...themesCard(held, ask.newer), outcome: "themes", found: [] };
+		case "more":
+			return goOn(held, before);
+		case "question": {
+			const card = themeNamed(held, read) ?? wordExplained(held, read);
+			if (card) return card;
+			return respondToQuestion(held, ask.parts, ask.followsUp ? before : {}, {
+				...options,
+				cutShort: text.length > longest,
+			});
+		}
+	}
+}
+
+/** The card of a theme whose name was typed, as on its button. */
+function themeNamed(held: Held, text: string): Response | undefined {
+	const name = text.trim().toLowerCase();
+	const theme = [...held.themes.values()].find(
+		(each) => each.name.toLowerCase() === name || each.id === name,
+	);
+	const card = theme && themeCard(held, theme.id);
+	if (!card) return undefined;
+	return { ...card, outcome: "theme", about: { theme: theme.id }, found: [search(held, text)] };
+}
+
+/** More on the theme of the conversation, if it has one. */
+function goOn(held: Held, before: Context): Response {
+	const card = before.theme ? themeCard(held, before.theme) : undefined;
+	if (card) return { ...card, outcome: "theme", about: before, found: [] };
+	const message = sentence(
+		"More about what? Ask me in your own words, or type “themes” to see the subjects.",
+	);
+	return { message, cites: [], outcome: "small talk", found: [] };
+}
+
+/** The glossary's card, for an acronym alone or a question of what a word means. */
+function wordExplained(held: Held, text: string): Response | undefined {
+	const term = meaningOf(held, text)?.term ?? acronymAlone(held, text);
+	if (!term) return undefined;
+	return {
+		message: glossaryCard(held, term),
+		cites: [],
+		outcome: "glossary",
+		found: [search(held, text)],
+		about: { theme: term.themes[0] },
+	};
+}
+
+/** The term that is all of a message, if it is an acronym and not somebody's role. */
+function acronymAlone(held: Held, text: string): Term | undefined {
+	const bare = text.replace(/[^\p{L}\p{N}]+/gu, "").toLowerCase();
+	if (rolesIn(text).length > 0) return undefined;
+	return held.glossary.find(({ term }) => /^[A-Z]{3,6}$/.test(term) && term.toLowerCase() === bare);
+}
+
+function respondToQuestion(
+	held: Held,
+	questions: string[],
+	before: Context,
+	options: RespondOptions & { cutShort: boolean },
+): Response {
+	const parts = distinct(
+		questions.map((question): Part => {
+			const found = searchOn(held, question, before);
+			return { question, found, term: questions.length > 1 ? meaningOf(held, question)?.term : undefined };
+		}),
+	);
+	const found = parts.map((part) => part.found);
+	const bands = parts.map((part) => (part.term ? "answer" : part.found.band));
+	const outcome = bands.includes("answer") ? "answer" : bands.includes("closest") ? "closest" : "not held";
+	if (outcome !== "answer" && options.soundsLikeSmallTalk(questions.join(" "))) {
+		const message = smallTalkCard("pleasantry", options.contact);
+		return { message, cites: [], outcome: "small talk", found };
+	}
+	const { message, cites } = answer(held, parts, options);
+	const theme = found.at(-1)?.themes[0];
+	const role = rolesIn(questions.join(" "))[0];
+	return { message, cites, outcome, found, about: outcome === "not held" ? undefined : { theme, role } };
+}
+
+/** The parts without those that would be answered with the same passage again. */
+function distinct(parts: Part[]): Part[] {
+	const best = ({ found, term }: Part) => term?.term ?? found.passages[0]?.passage.id;
+	return parts.filter((part, at) => parts.findIndex((other) => best(other) === best(part)) === at);
+}
+
+/**
+ * Searches with what the conversation was about, where the question leans on it. One that only names a
+ * role ("and for midwives?") asks for the theme again; unless the last question was for a role too
+ * ("gp lesson", "same but for probation"): then it is about the new role alone.
+ */
+function searchOn(held: Held, question: string, before: Context): Found {
+	const role = rolesIn(question)[0];
+	if (!role || !onlyNamesRole(question)) return search(held, question, before);
+	const theme = before.role ? undefined : held.themes.get(before.theme ?? "");
+	return theme ? search(held, theme.name, { theme: theme.id, role }) : search(held, question, { role });
+}
