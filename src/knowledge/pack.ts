@@ -130,7 +130,11 @@ async function replaceAll(tx: Db, pack: Pack): Promise<void> {
 	await tx.document.deleteMany({
 		where: { origin: "starter", id: { notIn: pack.documents.map((document) => document.id) } },
 	});
-	for (const document of pack.documents) await putDocument(tx, document);
+	const withdrawn = new Set(
+		(await tx.document.findMany({ where: { withdrawn: true }, select: { id: true } })).map(({ id }) => id),
+	);
+	// A coordinator took it out: a newer pack does not put it back.
+	for (const document of pack.documents) if (!withdrawn.has(document.id)) await putDocument(tx, document);
 	await tx.theme.deleteMany();
 	await tx.theme.createMany({ data: pack.themes });
 	await tx.glossaryTerm.deleteMany();

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { createLibrary } from "#knowledge/library.ts";
 import { loadPack, readPack, staleHelplines } from "#knowledge/pack.ts";
-import { publish, putDocument } from "#knowledge/publish.ts";
+import { publish, putDocument, withdraw } from "#knowledge/publish.ts";
 import { useDatabase } from "../support/database.ts";
 import { input } from "./sample.ts";
 
@@ -30,6 +30,18 @@ async function problems() {
 describe("the starter pack", () => {
 	it("is in order", async () => {
 		expect(await problems()).toEqual([]);
+	});
+
+	it("does not put back a document that was withdrawn, though its text has changed", async () => {
+		await loadPack(database.db, folder);
+		await withdraw(database.db, "kent-and-medway-2014");
+		await edit("documents/kent-and-medway-2014.yaml", (text) =>
+			text.replace("Reviews found", "The reviews found"),
+		);
+		expect((await loadPack(database.db, folder)).kind).toBe("loaded");
+		const { documents } = await createLibrary(database.db).current();
+		expect(documents.has("kent-and-medway-2014")).toBe(false);
+		expect(documents.size).toBeGreaterThan(10);
 	});
 
 	it("is refused with file, entry and key for each thing that is wrong", async () => {
