@@ -51,7 +51,7 @@ export function createBot(parts: BotParts): Receive {
 			if (outcome.kind !== "later" || patience === 0) return outcome;
 			await parts.pause(1000 * Math.min(outcome.afterSeconds ?? patience, 10));
 		}
-		return { kind: "never", reason: "it was tried three times" };
+		return { kind: "later", reason: "it was tried three times" };
 	};
 
 	const refuse = async (incoming: Incoming, screened: Screened | undefined): Promise<Answered> => {
@@ -73,13 +73,14 @@ export function createBot(parts: BotParts): Receive {
 		const outcome = await sendPrivately(incoming, replyTo(screened, await helplines(), contact));
 		parts.report?.(screened);
 		if (outcome.kind !== "sent") log.error({ outcome: outcome.kind }, "a safety reply may not have arrived");
-		// Perhaps sent counts as sent: nobody is to be left with two.
-		if (outcome.kind === "sent" || outcome.kind === "unknown") {
-			await soon(settle(db, incoming, screened.kind, now), undefined);
-			return {};
+		if (outcome.kind === "later") {
+			await soon(release(db, incoming), undefined);
+			return { again: true };
 		}
-		await soon(release(db, incoming), undefined);
-		return { again: true };
+		// Perhaps sent counts as sent, and what can never be sent is not tried again: nobody is to be left
+		// with two, nor the channel with a line for each try.
+		await soon(settle(db, incoming, screened.kind, now), undefined);
+		return {};
 	};
 	/** What the database says, unless it fails or takes longer than a person in danger may wait. */
 	const soon = <T>(work: Promise<T>, otherwise: T): Promise<T> => {

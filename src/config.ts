@@ -214,7 +214,7 @@ function teamsConfig(all: Settings, local: boolean): TeamsConfig {
 			password: all.TEAMS_APP_PASSWORD ?? "",
 			homeTenant: all.TEAMS_HOME_TENANT ?? "",
 		},
-		tenants: all.TEAMS_TENANTS,
+		tenants: all.TEAMS_TENANTS.map((tenant) => tenant.toLowerCase()),
 		serviceHosts: all.TEAMS_SERVICE_HOSTS,
 	};
 }

@@ -46,6 +46,7 @@ async function chat(): Promise<void> {
 		if (/^(?:bye|exit|quit)$/i.test(text)) break;
 		const pressed = /^\d+$/.test(text) ? pressable[Number(text) - 1] : undefined;
 		if (pressed) await terminal.press(pressed.action, pressed.value);
+		else if (/^\d+$/.test(text)) console.log(`There is no button ${text}.`);
 		else if (text) await terminal.say(text);
 		await house.allSaid();
 		lines.prompt();

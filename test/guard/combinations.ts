@@ -1,4 +1,4 @@
-import { lottery } from "#guard/learn.ts";
+import { lottery } from "./learn.ts";
 
 /** Patterns of messages by kind, each with the words that may fill its gaps: what the scorer learns beside the written examples. */
 const gaps: Record<string, string> = {

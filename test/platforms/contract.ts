@@ -60,13 +60,21 @@ export function keepsTheContract(open: OpenGround): void {
 				expect(new Set(received.slice(3).map((each) => keysOf(each)[key])).size).toBe(4);
 		});
 
+		it("has keys of its own when something else is said elsewhere at the very same moment", async () => {
+			const { ground, received } = await meet(open);
+			await ground.say("bail", { moment: 1 });
+			await ground.say("bail", { moment: 1, who: "ben" });
+			await ground.mention("bail", { moment: 1 });
+			for (const key of [0, 1]) expect(new Set(received.map((each) => keysOf(each)[key])).size).toBe(3);
+		});
+
 		it("comes with the workspace of the place and the one that its sender belongs to", async () => {
 			const { ground, received } = await meet(open);
 			await ground.mention("bail");
-			await ground.mention("bail", { home: "T-OTHER" });
+			await ground.mention("bail", { home: "another-agency" });
 			const workspaces = received.map(({ place, person }) => [place.workspace, person.workspace]);
 			expect(workspaces[0]).toEqual([ground.workspace, ground.workspace]);
-			expect(workspaces[1]?.[1]).toBe("T-OTHER");
+			expect(workspaces[1]?.[1]).toBe("another-agency");
 		});
 
 		it("comes with a person who is the same in every conversation", async () => {

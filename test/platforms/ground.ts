@@ -28,8 +28,10 @@ export type Ground = {
 	tries(): number;
 	/** Lets the next post go wrong. */
 	trouble(what: Trouble): void;
-	/** Lets the next reply in private be refused for good. */
-	refusePrivate(who: string): void;
+	/** Lets every way to reply in private be refused for good, or be busy, once. */
+	troublePrivate(who: string, what: "refused" | "busy"): void;
+	/** Somebody who is not the platform begins a request to the bot and does not end it. */
+	dawdle(): Promise<void>;
 	close(): Promise<void>;
 };
 
@@ -45,6 +47,8 @@ export type By = {
 	home?: string;
 	/** A thread of the channel, by what an earlier act there told. */
 	thread?: string;
+	/** The moment it is said, by a number of ours: messages of one moment share whatever the platform makes of time. */
+	moment?: number;
 	/** How often the platform delivers the same event, all at once. */
 	times?: number;
 };

@@ -45,6 +45,7 @@ export async function startSlack(
 		log,
 		now,
 		timeoutMs: options.timeoutMs,
+		pause: async () => {},
 	});
 	web.get("/healthz", (_, response) => void response.send("well"));
 	const listening = web.listen(0, "127.0.0.1");

@@ -15,6 +15,8 @@ type Speech = {
 	/** The workspace that the person belongs to, when it is not the first. */
 	home?: string;
 	subtype?: string;
+	/** Messages of one moment have the same `ts`, wherever they are. */
+	moment?: number;
 };
 
 export type SlackPeople = {
@@ -86,8 +88,8 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 	});
 
 	const speak = async (type: string, channel: string, speech: Speech, text: string): Promise<Sent> => {
-		const { user = "U1", thread, home = workspace().id, subtype } = speech;
-		const ts = state.nextTs();
+		const { user = "U1", thread, home = workspace().id, subtype, moment } = speech;
+		const ts = moment === undefined ? state.nextTs() : `1700000000.${moment}`;
 		state.messages.push({ channel, ts, ...(thread ? { thread } : {}), from: user, text, blocks: [] });
 		const kind = channel.startsWith("D") ? "im" : "channel";
 		const fields = {

@@ -49,12 +49,23 @@ export function createCalls(client: webApi.WebClient, timeoutMs: number) {
 				return { channel, ts };
 			}),
 		/** Answers by the address that came with a command or a press. */
-		respond: (url: string, body: object) => respond(url, body, timeoutMs),
+		respond: async (url: string, body: object): Promise<Posted | Failure> =>
+			isOfSlack(url, client.slackApiUrl)
+				? respond(url, body, timeoutMs)
+				: { kind: "never", reason: "the address to answer at is not one of Slack's" },
 	};
 }
 
 function marked(mark?: Mark) {
 	return mark ? { metadata: { event_type: "delivery", event_payload: mark } } : {};
+}
+
+/** Whoever gets an answer reads it, so it goes to no address but those that Slack gives out. */
+function isOfSlack(address: string, apiUrl: string): boolean {
+	const url = URL.parse(address);
+	if (!url || url.username || url.password) return false;
+	const hosts = ["https://hooks.slack.com", "https://hooks.slack-gov.com", URL.parse(apiUrl)?.origin];
+	return hosts.includes(url.origin);
 }
 
 async function respond(url: string, body: object, timeoutMs: number): Promise<Posted | Failure> {

@@ -1,4 +1,5 @@
-import { App, ExpressReceiver, LogLevel, type Receiver, SocketModeReceiver, webApi } from "@slack/bolt";
+import { setTimeout } from "node:timers/promises";
+import { App, LogLevel, type Receiver, webApi } from "@slack/bolt";
 import type { Express } from "express";
 import { fault, type Log } from "#chat/log.ts";
 import type { Incoming, Platform, Receive } from "#chat/platform.ts";
@@ -14,9 +15,15 @@ import {
 	fromPress,
 	type Press,
 } from "./receive.ts";
+import { createInHand, NotNow, socketReceiver, webReceiver } from "./receivers.ts";
 import { createReplace } from "./replace.ts";
-import { createSend } from "./send.ts";
-import { createVerify } from "./verify.ts";
+import { createSend, type Pause } from "./send.ts";
+
+/** Slack does not let the bot in. The message is a sentence for whoever runs it. */
+class SlackRefused extends Error {
+	override name = "SlackRefused";
+	readonly forOperator = true;
+}
 
 /** What it takes to serve Slack. */
 export type SlackConfig = {
@@ -37,12 +44,13 @@ export type SlackOptions = {
 	now: () => Date;
 	/** How long one call to Slack may take. */
 	timeoutMs?: number;
+	/** Waits; given only by tests. */
+	pause?: Pause;
 };
 
-const path = "/slack/events";
-
 /** Slack, by events over HTTP, or by Socket Mode where the configuration has an app-level token. */
-export function createSlack({ config, web, log, now, timeoutMs = 10_000 }: SlackOptions): Platform {
+export function createSlack(options: SlackOptions): Platform {
+	const { config, web, log, now, timeoutMs = 10_000, pause = (ms) => setTimeout(ms) } = options;
 	const logger = boltLogger(log);
 	const clientOptions = {
 		slackApiUrl: config.apiUrl,
@@ -73,7 +81,8 @@ export function createSlack({ config, web, log, now, timeoutMs = 10_000 }: Slack
 	const take = async (incoming: Incoming | undefined): Promise<void> => {
 		if (!incoming) return;
 		if (!receive) throw new Error("Slack was not started.");
-		const { replace: card } = await inHand.add(receive(incoming));
+		const { replace: card, again } = await inHand.add(receive(incoming));
+		if (again) throw new NotNow();
 		if (card) inHand.add(replaceCard(incoming, card));
 	};
 	const replaceCard = async (...[incoming, card]: Parameters<typeof replace>): Promise<void> => {
@@ -94,7 +103,7 @@ export function createSlack({ config, web, log, now, timeoutMs = 10_000 }: Slack
 			open = true;
 			if (config.appToken) await app.start();
 		},
-		...createSend(calls),
+		...createSend(calls, pause),
 		find: createFind(client, calls),
 		async stop() {
 			open = false;
@@ -134,67 +143,11 @@ function createApp({ receiver, logger, clientOptions, botToken, log, take }: App
 		await take(fromPress(body as unknown as Press));
 	});
 	app.error(async (error) => {
-		log.error(fault(error.original ?? error), "An event from Slack could not be handled");
+		const cause = error.original ?? error;
+		if (!(cause instanceof NotNow)) log.error(fault(cause), "An event from Slack could not be handled");
 		throw error;
 	});
 	return app;
-}
-
-type WebParts = {
-	web: Express;
-	signingSecret: string;
-	now: () => Date;
-	logger: ReturnType<typeof boltLogger>;
-	isOpen: () => boolean;
-	inHand: ReturnType<typeof createInHand>;
-};
-
-/** Bolt's receiver behind our own check. Its 200 follows the listeners, and so the commit. */
-function webReceiver({ web, signingSecret, now, logger, isOpen, inHand }: WebParts): Receiver {
-	// Anybody could sign with an empty secret.
-	if (!signingSecret) throw new Error("SLACK_SIGNING_SECRET is missing.");
-	web.post(path, (_, response, next) => {
-		if (!isOpen()) {
-			response.status(503).end();
-			return;
-		}
-		inHand.add(new Promise<void>((resolve) => response.once("close", resolve)));
-		next();
-	});
-	web.use(createVerify(path, signingSecret, now));
-	return new ExpressReceiver({
-		app: web,
-		endpoints: path,
-		signingSecret: "",
-		signatureVerification: false,
-		processBeforeResponse: true,
-		logger,
-	});
-}
-
-/** Bolt acknowledges before its listeners run; this way Slack sends again what was not handled. */
-function socketReceiver(appToken: string, clientOptions: webApi.WebClientOptions): Receiver {
-	const receiver = new SocketModeReceiver({
-		appToken,
-		logger: clientOptions.logger,
-		installerOptions: { clientOptions },
-	});
-	return {
-		init(app) {
-			receiver.init({
-				processEvent: async (event: Parameters<App["processEvent"]>[0]) => {
-					let answer: { body?: Parameters<typeof event.ack>[0] } | undefined;
-					const ack: typeof event.ack = async (body) => {
-						answer = { body };
-					};
-					await app.processEvent({ ...event, ack });
-					if (answer) await event.ack(answer.body);
-				},
-			} as App);
-		},
-		start: () => receiver.start(),
-		stop: () => receiver.stop(),
-	};
 }
 
 /** Throws when Slack refuses the token: nothing would work. An outage is no reason not to start. */
@@ -205,7 +158,10 @@ async function checkToken(client: webApi.WebClient, workspaces: string[], log: L
 			log.warn({ workspace }, "The bot's own Slack workspace is not among SLACK_WORKSPACES");
 	} catch (error) {
 		const failure = failureOf(error);
-		if (failure.kind === "never") throw new Error(`SLACK_BOT_TOKEN does not work: ${failure.reason}.`);
+		if (failure.kind === "never")
+			throw new SlackRefused(
+				`SLACK_BOT_TOKEN does not work: ${failure.reason}. Copy it again from the app’s page.`,
+			);
 		log.warn({ reason: failure.reason }, "Slack could not be asked whether the bot's token works");
 	}
 }
@@ -226,21 +182,5 @@ function boltLogger(log: Log) {
 		setLevel() {},
 		getLevel: () => LogLevel.WARN,
 		setName() {},
-	};
-}
-
-/** Work that has begun and that a stop waits for. */
-function createInHand() {
-	const work = new Set<Promise<unknown>>();
-	return {
-		add<Result>(promise: Promise<Result>): Promise<Result> {
-			work.add(promise);
-			const remove = () => work.delete(promise);
-			promise.then(remove, remove);
-			return promise;
-		},
-		async done() {
-			while (work.size > 0) await Promise.allSettled(work);
-		},
 	};
 }

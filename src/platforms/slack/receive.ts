@@ -122,8 +122,8 @@ export function fromEvent(envelope: Envelope): Incoming | undefined {
 	return undefined;
 }
 
-/** Edits, deletions, joins and what bots say are not questions; a file's words, and a reply shown in the channel too, are. */
-const spoken = new Set([undefined, "file_share", "thread_broadcast"]);
+/** Edits, deletions, joins and what bots say are not questions; `/me`, a file's words, and a reply shown in the channel too, are. */
+const spoken = new Set([undefined, "file_share", "me_message", "thread_broadcast"]);
 
 function said(envelope: Envelope): Incoming | undefined {
 	const { channel, user, ts, thread_ts, bot_id, subtype } = envelope.event;

@@ -15,11 +15,14 @@ const inTheOpen = "I can answer this in a direct message. Please write to me the
 /** One way to reach somebody. What a way can take back is taken back when the rest of it cannot be sent. */
 type Way = { put: (part: Part, mark?: Mark) => Promise<Posted | Failure>; canTakeBack: boolean };
 
+/** Waits, between tries to put the message in the place of neutral words. */
+export type Pause = (milliseconds: number) => Promise<void>;
+
 /** Posts messages, to a place or to one person in it. */
-export function createSend(calls: Calls) {
+export function createSend(calls: Calls, pause: Pause) {
 	const post = (channel: string, thread: string | undefined, discreet: boolean): Way => ({
 		put: discreet
-			? (part, mark) => postDiscreetly(calls, channel, thread, part, mark)
+			? (part, mark) => postDiscreetly({ calls, pause, channel, thread, part, mark })
 			: (part, mark) => calls.post(channel, thread, part, mark),
 		canTakeBack: true,
 	});
@@ -62,12 +65,14 @@ export function createSend(calls: Calls) {
 		/** Sends to the person alone. What may have been sent is not sent again by another way. */
 		async sendPrivately(incoming: Incoming, message: Message): Promise<Outcome> {
 			let ended: Result = { kind: "never", reason: "there is no way to the person" };
+			let busy: Result | undefined;
 			for (const way of waysToPerson(incoming, message.discreet ?? false)) {
 				ended = await sendBy(calls, [way], message);
 				if (ended.kind === "sent" || ended.kind === "unknown" || isBadContent(ended)) return outcome(ended);
+				if (ended.kind === "later") busy ??= ended;
 			}
 			const { channel, thread } = addressOf(incoming.place);
-			if (isDirect(channel)) return outcome(ended);
+			if (busy || isDirect(channel)) return outcome(busy ?? ended);
 			await calls.post(channel, thread, { text: inTheOpen, blocks: [] });
 			return { kind: "never", reason: "the person could only be told to write in a direct message" };
 		},
@@ -125,30 +130,42 @@ export async function takeBack(calls: Calls, messages: { channel: string; ts: st
 	return ended.every((one) => one.kind === "sent" || one.code === "message_not_found");
 }
 
+const mostFills = 4;
+const betweenFillsMs = 1000;
+
+type Discreetly = {
+	calls: Calls;
+	pause: Pause;
+	channel: string;
+	thread?: string;
+	part: Part;
+	mark?: Mark;
+};
+
 /**
  * Posts neutral words, which are what Slack notifies of, and then puts the message in their place:
  * updates do not notify. Words in blocks would not do: desktop notifications show them first.
  * The mark comes with the update, so that a neutral message alone never passes for the delivery.
  */
-async function postDiscreetly(
-	calls: Calls,
-	channel: string,
-	thread: string | undefined,
-	part: Part,
-	mark?: Mark,
-): Promise<Posted | Failure> {
-	const begin = () => calls.post(channel, thread, { text: neutral, blocks: [] });
-	const begun = await begin();
-	// The neutral words say nothing that may not be said twice; alone, they would help nobody.
-	const posted = begun.kind === "unknown" ? await begin() : begun;
-	if (posted.kind !== "sent") return posted;
+async function postDiscreetly(parts: Discreetly): Promise<Posted | Failure> {
+	const { calls, pause, channel, thread, part, mark } = parts;
+	const posted = await calls.post(channel, thread, { text: neutral, blocks: [] });
+	if (posted.kind !== "sent") return unsaid(posted);
 	const fill = () => calls.update(posted.channel, posted.ts, part, mark);
-	const filled = await fill();
-	// An update does the same however often it is made.
-	const ended = filled.kind === "unknown" ? await fill() : filled;
-	if (ended.kind === "sent") return posted;
-	if (ended.kind !== "unknown") await calls.remove(posted.channel, posted.ts);
-	return ended;
+	let filled = await fill();
+	// An update does the same however often it is made, and neutral words alone help nobody.
+	for (let fills = 1; filled.kind === "unknown" && fills < mostFills; fills++) {
+		await pause(betweenFillsMs);
+		filled = await fill();
+	}
+	if (filled.kind === "sent") return posted;
+	await calls.remove(posted.channel, posted.ts);
+	return unsaid(filled);
+}
+
+/** Of what may have been posted, only the neutral words are left: these may be said twice. */
+function unsaid(failure: Failure): Failure {
+	return failure.kind === "unknown" ? { kind: "later", reason: failure.reason } : failure;
 }
 
 /**

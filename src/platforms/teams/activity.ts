@@ -44,13 +44,14 @@ export function setting(
 	activity: TeamsActivity,
 ): (Omit<Incoming, "act" | "businessKey"> & { address: TeamsAddress }) | undefined {
 	const { conversation, from, recipient, serviceUrl } = activity;
-	const tenantId = activity.channelData?.tenant?.id ?? conversation.tenantId;
+	const tenantId = (activity.channelData?.tenant?.id ?? conversation.tenantId)?.toLowerCase();
 	if (!tenantId || !activity.id) return undefined;
 	const address = { serviceUrl, conversationId: conversation.id, botId: recipient.id, tenantId };
 	return {
-		eventId: activity.id,
+		// Ids are times: two conversations may have the same.
+		eventId: `${conversation.id}:${activity.id}`,
 		place: toPlace(address, conversation.conversationType === "personal" ? "direct" : "channel"),
-		person: { id: from.aadObjectId ?? from.id, workspace: from.tenantId ?? tenantId },
+		person: { id: from.aadObjectId ?? from.id, workspace: from.tenantId?.toLowerCase() ?? tenantId },
 		context: { userId: from.id } satisfies TeamsContext,
 		address,
 	};

@@ -183,7 +183,7 @@ function file({ name, url }: { name: string; url: string }): Element[] {
 }
 
 function isHttps(url: string): boolean {
-	return URL.canParse(url) && new URL(url).protocol === "https:";
+	return URL.parse(url)?.protocol === "https:";
 }
 
 /** Text with what a TextBlock would read as markdown made plain. */

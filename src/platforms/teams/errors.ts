@@ -37,6 +37,11 @@ export class TokenError extends Error {
 	override name = "TokenError";
 }
 
+/** Thrown to have Teams bring an event again, which the bot could not handle now. */
+export class NotNow extends Error {
+	override name = "NotNow";
+}
+
 /** Teams did not answer in time. */
 export class TimeoutError extends Error {
 	override name = "TimeoutError";

@@ -18,9 +18,7 @@ export type TeamsConfig = {
 	serviceHosts: string[];
 };
 
-const repliedPrivately = "I have replied to you privately.";
-const privateReplyWaits =
-	"A private reply is waiting for you. Please open a private chat with me and write to me there.";
+const inTheOpen = "I can answer this in a private chat. Please write to me there.";
 
 /**
  * Creates the Teams platform on a web server that listens elsewhere: `POST /api/messages` from `start`
@@ -61,12 +59,10 @@ export function createTeams(options: {
 		if (!near) return noAddress;
 		const chat = await sender.open(near, userId(incoming), person.workspace);
 		const outcome = "kind" in chat ? chat : await sender.post(chat, toActivities(message, card));
-		const notice = outcome.kind === "sent" ? repliedPrivately : privateReplyWaits;
-		const posted = await sender.post(
-			near,
-			toActivities(sentence(notice), cardAfter(`${incoming.businessKey}:notice`)),
-		);
-		return outcome.kind !== "sent" && posted.kind === "sent" ? onlyNotice(outcome) : outcome;
+		if (outcome.kind !== "never") return outcome;
+		const notice = toActivities(sentence(inTheOpen), cardAfter(`${incoming.businessKey}:notice`));
+		await sender.post(near, notice);
+		return { ...outcome, reason: `The person could only be told to write privately. ${outcome.reason}` };
 	};
 
 	return {
@@ -97,11 +93,6 @@ export function createTeams(options: {
 }
 
 const noAddress: Outcome = { kind: "never", reason: "The place has no address in Teams." };
-
-/** What could not be said privately is not said again by itself: the person has been asked to come. */
-function onlyNotice({ reason }: { reason: string }): Outcome {
-	return { kind: "never", reason: `Only a notice that a private reply is waiting was posted. ${reason}` };
-}
 
 function userId({ context, person }: Incoming): string {
 	return (context as TeamsContext | undefined)?.userId ?? person.id;

@@ -11,6 +11,7 @@ export type Playground = { address: string; stop(): Promise<void> };
 /** The trial client did not start; the message says why and what to do. */
 export class PlaygroundError extends Error {
 	override name = "PlaygroundError";
+	readonly forOperator = true;
 }
 
 const require = createRequire(import.meta.url);

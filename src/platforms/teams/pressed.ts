@@ -81,21 +81,23 @@ const repeatedWithinMs = 60_000;
  * Tells a press that Teams repeats from one that a person makes again. Teams repeats a press within
  * about a minute when the bot answers late, and may then give it a new id and time, so neither tells.
  * The same button on the same rendering of a card with the same choice, by the same person, within a
- * minute is the same press; later it is a new one, since a "Themes" button on a welcome stays in use.
+ * minute is the same press, unless they pressed another in between: who changes their mind and changes
+ * it back means it. Later it is a new one, since a "Themes" button on a welcome stays in use.
  * The minute counts from the press on this replica; over replicas it is the clock's minute.
  */
-export function createPressKeys(now: () => Date): (press: string) => string {
-	const recent = new Map<string, { key: string; until: number }>();
-	return (press) => {
+export function createPressKeys(now: () => Date): (press: string, by: string) => string {
+	const latest = new Map<string, { press: string; key: string; until: number }>();
+	return (press, by) => {
 		const at = now().getTime();
-		for (const [old, { until }] of recent) {
+		for (const [old, { until }] of latest) {
 			if (until > at) break;
-			recent.delete(old);
+			latest.delete(old);
 		}
-		const known = recent.get(press);
-		if (known) return known.key;
-		const key = `${press}:${Math.floor(at / repeatedWithinMs)}`;
-		recent.set(press, { key, until: at + repeatedWithinMs });
+		const last = latest.get(by);
+		if (last?.press === press) return last.key;
+		const key = `${press}:${last ? at : Math.floor(at / repeatedWithinMs)}`;
+		latest.delete(by);
+		latest.set(by, { press, key, until: at + repeatedWithinMs });
 		return key;
 	};
 }

@@ -6,7 +6,9 @@ import type { Answered, Incoming, Receive } from "#chat/platform.ts";
 import { activityShape, arrivalKey, isArrival, setting, type TeamsActivity } from "./activity.ts";
 import { type Adapter, isFromChannel } from "./adapter.ts";
 import { maySpeakTo, type Reach, type TeamsAddress } from "./address.ts";
+import { NotNow } from "./errors.ts";
 import { cardAfter, createPressKeys, pressed } from "./pressed.ts";
+import { createRefusals } from "./refusals.ts";
 import { type Card, toActivity, toReplacement } from "./render.ts";
 import { isLocal, readBody } from "./request.ts";
 import { said } from "./said.ts";
@@ -35,6 +37,7 @@ export function createReceiver(options: {
 }): Receiver {
 	const { adapter, sender, reach, authenticated, patienceMs, log, now } = options;
 	const keyOfPress = createPressKeys(now);
+	const refused = createRefusals(log, now);
 	const inHand = new Set<Promise<unknown>>();
 	let stopping = false;
 
@@ -50,7 +53,7 @@ export function createReceiver(options: {
 			return await options.receive(incoming);
 		} catch (error) {
 			log.error({ eventId: incoming.eventId, ...fault(error) }, "An event from Teams was not handled");
-			return {};
+			return { again: true };
 		}
 	}
 
@@ -60,14 +63,17 @@ export function createReceiver(options: {
 		if (!event) return;
 		const press = toPress(activity, event);
 		if (press) {
-			const answering = receive(press).then((answered) => replace(activity, event, press, answered));
+			const answering = receive(press).then(async (answered) => {
+				await replace(activity, event, press, answered);
+				return answered;
+			});
 			await inTime(hold(answering));
 			return;
 		}
 		const text = activity.value == null ? said(activity) : undefined;
 		if (text === undefined) return;
 		const { tenantId, conversationId } = event.address;
-		const businessKey = `said:${tenantId}:${conversationId}:${event.eventId}`;
+		const businessKey = `said:${tenantId}:${conversationId}:${activity.id}`;
 		await inTime(hold(receive(toIncoming(event, businessKey, { kind: "said", text }))));
 	}
 
@@ -94,7 +100,8 @@ export function createReceiver(options: {
 		const press = pressed(activity);
 		if (!press) return undefined;
 		const { tenantId, conversationId } = event.address;
-		const key = keyOfPress(`pressed:${tenantId}:${conversationId}:${event.person.id}:${press.of}`);
+		const by = `pressed:${tenantId}:${conversationId}:${event.person.id}`;
+		const key = keyOfPress(`${by}:${press.of}`, by);
 		return toIncoming(event, key, press.act);
 	}
 
@@ -124,12 +131,14 @@ export function createReceiver(options: {
 		if (rest.length > 0) await sender.post(address, rest.map(toActivity));
 	}
 
-	/** The result, or undefined when it is not there in time. */
-	async function inTime<T>(work: Promise<T>): Promise<T | undefined> {
+	/** The answer, or undefined when it is not there in time. Throws when the event is to come again. */
+	async function inTime(work: Promise<Answered>): Promise<Answered | undefined> {
 		const { promise: late, resolve } = Promise.withResolvers<undefined>();
 		const timer = setTimeout(() => resolve(undefined), patienceMs);
 		try {
-			return await Promise.race([work, late]);
+			const answered = await Promise.race([work, late]);
+			if (answered?.again) throw new NotNow();
+			return answered;
 		} finally {
 			clearTimeout(timer);
 		}
@@ -145,11 +154,11 @@ export function createReceiver(options: {
 			true,
 		);
 
-	async function answer(request: Request, response: Response): Promise<Reply> {
+	async function answer(request: Request, response: Response, verified: () => void): Promise<Reply> {
 		if (stopping) return { status: 503 };
 		const authorization = request.headers.authorization ?? "";
 		if (authenticated ? !authorization : !isLocal(request)) {
-			log.warn({ authenticated }, "A request to the Teams endpoint was refused");
+			refused(authenticated ? "no token" : "not made on this machine");
 			return { status: authenticated ? 401 : 403 };
 		}
 		const unreadable = await readBody(request, response);
@@ -157,24 +166,29 @@ export function createReceiver(options: {
 		const { data: activity } = activityShape.safeParse(request.body);
 		if (!activity) return { status: 400 };
 		try {
-			let refused = false;
+			let refusal: number | undefined;
 			const invoked = await adapter.run(authorization, activity as unknown as Activity, async (context) => {
-				refused =
-					(authenticated && !isFromChannel(context, adapter)) || !maySpeakTo(activity.serviceUrl, reach);
-				if (!refused) await routes.run(context);
+				if (stopping) refusal = 503;
+				else if (authenticated && !isFromChannel(context, adapter)) refusal = 403;
+				else if (!maySpeakTo(activity.serviceUrl, reach)) refusal = 403;
+				if (refusal !== undefined) return;
+				verified();
+				await routes.run(context);
 			});
-			if (!refused) return { status: invoked?.status ?? 200, body: invoked?.body };
-			log.warn({ eventId: activity.id }, "An event that names a service not on the list was refused");
-			return { status: 403 };
+			if (refusal === 403) refused("not from a channel, or from a service that is not on the list");
+			return refusal === undefined
+				? { status: invoked?.status ?? 200, body: invoked?.body }
+				: { status: refusal };
 		} catch (error) {
 			return failed(error);
 		}
 	}
 
 	function failed(error: unknown): Reply {
+		if (error instanceof NotNow) return { status: 503 };
 		const { fault: name, status } = fault(error);
 		if (status === 401 || /^(JsonWebToken|TokenExpired|NotBefore)Error$/.test(name)) {
-			log.warn({ fault: name }, "A request to the Teams endpoint was not from Teams");
+			refused(`no good token (${name})`);
 			return { status: 401 };
 		}
 		log.error(fault(error), "A request to the Teams endpoint failed");
@@ -182,10 +196,13 @@ export function createReceiver(options: {
 	}
 
 	async function handle(request: Request, response: Response): Promise<void> {
-		const { status, body } = await hold(answer(request, response));
+		const { promise: answered, resolve } = Promise.withResolvers<void>();
+		// In hand only once it is verified: a stop waits for nobody but Teams.
+		const { status, body } = await answer(request, response, () => hold(answered));
 		response.status(status);
 		if (body === undefined) response.end();
 		else response.json(body);
+		resolve();
 	}
 
 	return {

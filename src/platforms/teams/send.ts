@@ -12,7 +12,7 @@ export type Sender = {
 	post(to: TeamsAddress, activities: Partial<Activity>[]): Promise<Outcome>;
 	/** Puts an activity in the place of one that was posted. */
 	update(to: TeamsAddress, messageId: string, activity: Partial<Activity>): Promise<Outcome>;
-	/** Opens the private chat with a person, who need not have written in it. Says nothing there. */
+	/** Opens the private chat with a person, who need not have written in it. Says nothing there, so it ends `later` at worst in doubt. */
 	open(near: TeamsAddress, userId: string, tenantId: string): Promise<TeamsAddress | Failed>;
 };
 
@@ -65,8 +65,8 @@ export function createSender(options: {
 				await context.updateActivity({ ...activity, id: messageId });
 				return messageId;
 			}),
-		open: (near, userId, tenantId) =>
-			calling(near, async () => {
+		open: async (near, userId, tenantId) => {
+			const opened = await calling(near, async () => {
 				let conversationId = "";
 				await adapter.createConversationAsync(
 					appId,
@@ -80,7 +80,10 @@ export function createSender(options: {
 				);
 				if (!conversationId) throw new Error("Teams named no conversation");
 				return { ...near, conversationId, tenantId };
-			}),
+			});
+			// Opening it twice opens the same, and nothing was said yet.
+			return "kind" in opened && opened.kind === "unknown" ? { ...opened, kind: "later" } : opened;
+		},
 	};
 }
 

@@ -3,6 +3,7 @@ import express from "express";
 import { createSlack } from "#platforms/slack/index.ts";
 import { textsOf } from "../../support/slackBlocks.ts";
 import { createSlackServer, type SlackMessage, type SlackTrouble } from "../../support/slackServer.ts";
+import { dawdle } from "../dawdle.ts";
 import type { Act, By, Ground, OpenGround, Seen, Trouble, Where } from "../ground.ts";
 
 const signingSecret = "a-secret-for-these-tests";
@@ -53,12 +54,21 @@ export const openSlack = async ({ log, now }: Parameters<OpenGround>[0]): Promis
 				workspaces: [workspace.id],
 				apiUrl: server.apiUrl,
 			};
-			return createSlack({ config, web: bot.web, log, now });
+			return createSlack({ config, web: bot.web, log, now, pause: async () => {} });
 		},
 		say: async (text, by = {}) =>
-			happen(await scribe.direct({ text: typed(text), user: user(by.who), home: by.home }), by),
+			happen(
+				await scribe.direct({ text: typed(text), user: user(by.who), home: by.home, moment: by.moment }),
+				by,
+			),
 		mention: async (text, by = {}) => {
-			const speech = { text: typed(text), user: user(by.who), home: by.home, thread: by.thread };
+			const speech = {
+				text: typed(text),
+				user: user(by.who),
+				home: by.home,
+				thread: by.thread,
+				moment: by.moment,
+			};
 			return happen(await scribe.mention({ ...speech, channel }), by);
 		},
 		command: async (text, by = {}) =>
@@ -89,11 +99,13 @@ export const openSlack = async ({ log, now }: Parameters<OpenGround>[0]): Promis
 			server.notifications.flatMap(({ phone, desktop }) => [desktop, ...(phone ? [phone] : [])]),
 		tries: () => server.calls.filter(({ method }) => method === "chat.postMessage").length,
 		trouble: (what) => server.trouble("chat.postMessage", asSlack(what)),
-		refusePrivate(who) {
-			server.trouble("chat.postEphemeral", { kind: "error", error: "user_not_in_channel" });
-			const refused = { kind: "error", error: "messages_tab_disabled" } as const;
-			server.trouble("chat.postMessage", refused, { channel: user(who) });
+		troublePrivate(who, what) {
+			const trouble = (error: string): SlackTrouble =>
+				what === "busy" ? { kind: "slow down", seconds: 7 } : { kind: "error", error };
+			server.trouble("chat.postEphemeral", trouble("user_not_in_channel"));
+			server.trouble("chat.postMessage", trouble("messages_tab_disabled"), { channel: user(who) });
 		},
+		dawdle: () => dawdle(webs.at(-1)?.url ?? ""),
 		async close() {
 			for (const { close } of [desk, ...webs]) await close();
 			await server.stop();

@@ -42,6 +42,12 @@ describe("what people say", () => {
 		expect(only(received).act).toEqual({ kind: "said", text: "with a file" });
 	});
 
+	it("is heard, too, when it is written with /me", async () => {
+		const { people, received } = await startSlack();
+		await people.direct({ text: "is scared to go home", subtype: "me_message" });
+		expect(only(received).act).toEqual({ kind: "said", text: "is scared to go home" });
+	});
+
 	it("comes without ids, entities and markup", async () => {
 		const { people, received } = await startSlack();
 		const said =
@@ -110,7 +116,7 @@ describe("what people say", () => {
 				throw new TypeError("What about housing?");
 			},
 		});
-		expect((await people.mention({ text: "What about housing?" })).status).toBe(500);
+		expect((await people.mention({ text: "What about housing?" })).status).toBe(503);
 		expect(logged.some(({ level }) => level === "error")).toBe(true);
 		expect(JSON.stringify(logged)).not.toContain("housing");
 	});

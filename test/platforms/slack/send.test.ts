@@ -109,6 +109,25 @@ describe("sending", () => {
 		expect(only(server.visible("D1")).text).toContain("999");
 	});
 
+	it.each([true, false])(
+		"puts a discreet message in the place of neutral words by the fourth try",
+		async (accepted) => {
+			const { slack, server } = await startSlack();
+			server.trouble("chat.update", { kind: "drop", accepted }, { times: 3 });
+			expect((await slack.send(direct, discreet, "d1")).kind).toBe("sent");
+			expect(only(server.visible("D1")).text).toContain("999");
+			expect(server.notifications).toHaveLength(1);
+		},
+	);
+
+	it("takes neutral words back when the fourth try fails as well, to begin anew later", async () => {
+		const { slack, server } = await startSlack();
+		server.trouble("chat.update", { kind: "drop", accepted: true }, { times: 4 });
+		expect((await slack.send(direct, discreet, "d1")).kind).toBe("later");
+		expect(server.calls.filter(({ method }) => method === "chat.update")).toHaveLength(4);
+		expect(server.visible("D1")).toEqual([]);
+	});
+
 	it("mentions nobody, whatever it says", async () => {
 		const { slack, server } = await startSlack();
 		await slack.send(channel, sentence("<!channel> <@U1> @here <#C1>"), "d1");
@@ -136,6 +155,19 @@ describe("the answer to a command", () => {
 		await slack.send(place, sentence("A late answer"), "d2");
 		expect(server.visible("C2", "U1")).toHaveLength(1);
 		expect(server.visible("D1").map(({ text }) => text)).toEqual(["A late answer"]);
+	});
+
+	it("is sent to no address but Slack's", async () => {
+		const { slack, server, people, received } = await startSlack();
+		const { payload } = await people.command({ text: "housing", channel: "C2" });
+		const elsewhere = String(payload.response_url).replace("127.0.0.1", "localhost");
+		for (const url of [elsewhere, elsewhere.replace("http:", "ftp:"), "localhost", ""]) {
+			await people.deliver({ ...payload, response_url: url }, { form: true });
+			const place = received.at(-1)?.place;
+			if (place) await slack.send(place, sentence("An answer"), "d1");
+		}
+		expect(server.calls.filter(({ method }) => method === "response_url")).toEqual([]);
+		expect(server.visible("C2", "U1")).toEqual([]);
 	});
 
 	it("reaches a conversation between two other people", async () => {
@@ -205,6 +237,26 @@ describe("a private answer", () => {
 			text: "I can answer this in a direct message. Please write to me there.",
 		});
 		expect(server.visible("D1")).toEqual([]);
+	});
+
+	it("waits when one private way is busy and the others are closed", async () => {
+		const { slack, server, people, received } = await startSlack();
+		await people.mention({ text: "my partner hits me" });
+		server.trouble("chat.postEphemeral", { kind: "slow down", seconds: 7 });
+		server.trouble("chat.postMessage", { kind: "error", error: "messages_tab_disabled" }, { channel: "U1" });
+		expect(await slack.sendPrivately(only(received), discreet)).toMatchObject({
+			kind: "later",
+			afterSeconds: 7,
+		});
+		expect(server.visible("C1")).toHaveLength(1);
+	});
+
+	it("reaches the person although the answer to the neutral words was lost", async () => {
+		const { slack, server, people, received } = await startSlack();
+		await people.direct({ text: "my partner hits me" });
+		server.trouble("chat.postMessage", { kind: "drop", accepted: false });
+		expect((await slack.sendPrivately(only(received), discreet)).kind).toBe("sent");
+		expect(server.visible("D1").filter(({ text }) => text.includes("999"))).toHaveLength(1);
 	});
 
 	it("is not said again by another way when it may have arrived", async () => {
@@ -296,10 +348,10 @@ describe("looking for a delivery", () => {
 
 	it("does not take neutral words for the message that was to follow", async () => {
 		const { slack, server } = await startSlack();
-		server.trouble("chat.postMessage", { kind: "drop", accepted: true }, { times: 2 });
-		expect((await slack.send(direct, discreet, "d1")).kind).toBe("unknown");
+		server.trouble("chat.postMessage", { kind: "drop", accepted: true });
+		expect((await slack.send(direct, discreet, "d1")).kind).toBe("later");
 		expect(await slack.find?.(direct, "d1", since)).toEqual({ kind: "absent" });
-		expect(server.visible("D1")).toHaveLength(2);
+		expect(server.visible("D1")).toHaveLength(1);
 	});
 
 	it("cannot tell without the permission to read, or of what one person saw", async () => {

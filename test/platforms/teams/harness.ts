@@ -5,6 +5,7 @@ import type { Json } from "#chat/message.ts";
 import { createTeams } from "#platforms/teams/index.ts";
 import { arrivals, channelMention, execute, personalMessage, tenant } from "../../support/teamsActivities.ts";
 import { botAppId, startTeamsServer, type Treatment } from "../../support/teamsServer.ts";
+import { dawdle } from "../dawdle.ts";
 import type { Act, By, Choice, OpenGround, Trouble, Where } from "../ground.ts";
 import { type Button, buttonOf, type Card, createScreens, wordsOf } from "./screens.ts";
 
@@ -18,6 +19,8 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 	const screens = createScreens(server);
 	const webs: Awaited<ReturnType<typeof listen>>[] = [];
 	let ids = 0;
+	/** The last post that is to go wrong, by its number. */
+	let troubled = -1;
 
 	const newId = () => String(1_700_000_000_000 + ++ids);
 	const from = ({ who = "ann", home }: By): Fields => ({
@@ -52,7 +55,7 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 		};
 	};
 	const setting = (by: By, where: Where, thread = by.thread ?? newId()) => ({
-		id: newId(),
+		id: by.moment === undefined ? newId() : `moment-${by.moment}`,
 		from: from(by),
 		conversation: conversation(by.who ?? "ann", where, thread),
 	});
@@ -122,12 +125,16 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 		tries: () => server.posts().length,
 		trouble(what) {
 			const { treatment, accepted } = asTeams(what);
-			if (!accepted) screens.refused(server.posts().length);
+			const post = Math.max(server.posts().length, troubled + 1);
+			if (!accepted) screens.refused(post);
+			troubled = post;
 			server.next("POST", /\/activities$/, treatment);
 		},
-		refusePrivate() {
-			server.next("POST", /conversations$/, { status: 403, code: "ForbiddenOperationException" });
+		troublePrivate(_, what) {
+			const refused = { status: 403, code: "ForbiddenOperationException" };
+			server.next("POST", /conversations$/, what === "busy" ? { status: 429 } : refused);
 		},
+		dawdle: () => dawdle(webs.at(-1)?.url ?? ""),
 		async close() {
 			for (const { close } of webs) await close();
 			await server.stop();

@@ -53,7 +53,7 @@ describe("a message", () => {
 		expect(status).toBe(200);
 		expect(bot.received).toEqual([
 			{
-				eventId: "1700000000001",
+				eventId: "a:personal:1700000000001",
 				businessKey: `said:${tenant}:a:personal:1700000000001`,
 				place: place("a:personal"),
 				person: { id: "bbbbbbbb-0000-4000-8000-000000000002", workspace: tenant },
@@ -91,6 +91,20 @@ describe("a message", () => {
 		);
 		expect(bot.received[0]?.person).toEqual({ id: "29:guest", workspace: "their-tenant" });
 		expect(bot.received[0]?.place.workspace).toBe(tenant);
+	});
+
+	it("names a tenant in the same way, however Teams writes it", async () => {
+		bot = await startTeamsBot({});
+		const upper = tenant.toUpperCase();
+		await bot.deliver(personalMessage(server.serviceUrl, "x"));
+		await bot.deliver(
+			personalMessage(server.serviceUrl, "x", {
+				from: { id: "29:asker", tenantId: upper },
+				channelData: { tenant: { id: upper } },
+			}),
+		);
+		const [one, two] = bot.received;
+		expect([two?.place, two?.person.workspace]).toEqual([one?.place, one?.person.workspace]);
 	});
 
 	it("delivered ten times gives the same keys ten times", async () => {
@@ -272,7 +286,7 @@ describe("a reply that only the person may see", () => {
 		expect(post?.body.summary).toBe("You have a reply");
 	});
 
-	it("leaves a channel for a private chat, and the thread hears no more than that", async () => {
+	it("leaves a channel for a private chat, and the thread hears nothing of it", async () => {
 		bot = await startTeamsBot({});
 		await bot.deliver(channelMention(server.serviceUrl, "x"));
 		const outcome = await bot.platform.sendPrivately(bot.received[0] as never, secret);
@@ -282,24 +296,56 @@ describe("a reply that only the person may see", () => {
 			members: [{ id: "29:asker" }],
 			tenantId: tenant,
 		});
-		const [there, here] = server.posts();
+		const [there, ...here] = server.posts();
 		expect(there?.path).toMatch(/^\/v3\/conversations\/a:private-\d+\/activities$/);
 		expect(JSON.stringify(there?.body)).toContain("Only for you.");
-		expect(here?.path).toBe("/v3/conversations/19:team@thread.tacv2;messageid=1699/activities");
-		expect(JSON.stringify(here?.body)).toContain("I have replied to you privately.");
-		expect(JSON.stringify(here?.body)).not.toContain("Only for you.");
+		expect(here).toEqual([]);
 	});
 
-	it("that Teams does not let through is announced in the thread without its content", async () => {
+	it("is worth another try when it is only in doubt whether the private chat was opened", async () => {
+		bot = await startTeamsBot({});
+		await bot.deliver(channelMention(server.serviceUrl, "x"));
+		server.next("POST", /conversations$/, "drop", { status: 503 });
+		for (let time = 0; time < 2; time++)
+			expect((await bot.platform.sendPrivately(bot.received[0] as never, secret)).kind).toBe("later");
+		expect(server.posts()).toEqual([]);
+	});
+
+	it("that may have been posted is told unknown, and not pointed to in the thread", async () => {
+		bot = await startTeamsBot({});
+		await bot.deliver(channelMention(server.serviceUrl, "x"));
+		server.next("POST", /activities/, "drop");
+		expect((await bot.platform.sendPrivately(bot.received[0] as never, secret)).kind).toBe("unknown");
+		expect(server.posts()).toHaveLength(1);
+	});
+
+	it("that Teams does not let through leaves a line in the thread that says where to write", async () => {
 		bot = await startTeamsBot({});
 		await bot.deliver(channelMention(server.serviceUrl, "x"));
 		server.next("POST", /conversations$/, { status: 403, code: "ForbiddenOperationException" });
 		const outcome = await bot.platform.sendPrivately(bot.received[0] as never, secret);
 		expect(outcome.kind).toBe("never");
 		expect(server.posts()).toHaveLength(1);
+		expect(server.posts()[0]?.path).toBe("/v3/conversations/19:team@thread.tacv2;messageid=1699/activities");
 		const text = JSON.stringify(server.posts()[0]?.body);
-		expect(text).toContain("open a private chat with me");
+		expect(text).toContain("I can answer this in a private chat. Please write to me there.");
 		expect(text).not.toContain("Only for you.");
+	});
+});
+
+describe("an event that could not be handled now", () => {
+	it("is refused when it came as Action.Submit, too, and nothing of it is logged as a failure", async () => {
+		bot = await startTeamsBot({ answer: () => ({ again: true }) });
+		const button = await postedButton({ summary: "s", blocks: [buttons] });
+		expect((await bot.deliver(submit(server.serviceUrl, button.data))).status).toBe(503);
+		for (const body of arrivals(server.serviceUrl)) expect((await bot.deliver(body)).status).toBe(503);
+		expect(bot.logged).toEqual([]);
+	});
+
+	it("is refused also when handling it broke", async () => {
+		bot = await startTeamsBot({ answer: () => Promise.reject(new TypeError("What about bail?")) });
+		expect((await bot.deliver(personalMessage(server.serviceUrl, "bail"))).status).toBe(503);
+		expect(bot.logged.join()).not.toContain("bail");
 	});
 });
 

@@ -99,6 +99,28 @@ describe("with credentials, an event", () => {
 	});
 });
 
+describe("refused requests", () => {
+	it("are logged once a minute, with how many there were", async () => {
+		let at = new Date("2026-11-23T09:00:00Z");
+		const bot = await startTeamsBot({
+			config: { credentials },
+			endpoints: { openId: server.openId, token: async () => "t" },
+			now: () => at,
+		});
+		for (let time = 0; time < 5; time++) {
+			await bot.deliver(personalMessage(server.serviceUrl, canary));
+			await bot.deliver(personalMessage(server.serviceUrl, canary), { authorization: "Bearer a.b.c" });
+		}
+		at = new Date("2026-11-23T09:01:00Z");
+		await bot.deliver(personalMessage(server.serviceUrl, canary));
+		await bot.stop();
+		expect(bot.logged.map((line) => JSON.parse(line))).toMatchObject([
+			{ level: "warn", requests: 1 },
+			{ level: "warn", requests: 10 },
+		]);
+	});
+});
+
 describe("without credentials", () => {
 	let bot: TeamsBot;
 	beforeAll(async () => {

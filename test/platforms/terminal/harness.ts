@@ -68,7 +68,8 @@ export const openTerminal: OpenGround = async () => {
 		notifications: () => [],
 		tries: () => shown.length,
 		trouble() {},
-		refusePrivate() {},
+		troublePrivate() {},
+		async dawdle() {},
 		async close() {},
 	};
 };
