@@ -1,11 +1,11 @@
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import { signpostFor } from "#knowledge/asking/signpost.ts";
 import { citation } from "#knowledge/cite.ts";
 import type { Held, Passage, Term } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
-import { namesRole, rolesIn, saidRole } from "#knowledge/roles.ts";
-import type { Found } from "#knowledge/search.ts";
-import { signpostFor } from "#knowledge/signpost.ts";
+import type { Found } from "#knowledge/search/search.ts";
+import { namesRole, rolesIn, saidRole } from "#knowledge/words/roles.ts";
 
 /** One part of a question, what was found for it, and what it was about. */
 export type Part = { question: string; found: Found; term?: Term };

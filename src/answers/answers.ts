@@ -3,7 +3,7 @@ import type { Feature, Handled } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Pressed } from "#chat/platform.ts";
 import type { Library } from "#knowledge/library.ts";
-import type { Found } from "#knowledge/search.ts";
+import type { Found } from "#knowledge/search/search.ts";
 import type { Db } from "#storage/open.ts";
 import { passageCard, themeCard, themesCard, welcomeCard } from "./cards.ts";
 import { keepAbout, lastAbout } from "./conversation.ts";

@@ -1,4 +1,4 @@
-import type { Context } from "#knowledge/search.ts";
+import type { Context } from "#knowledge/search/search.ts";
 import type { Db } from "#storage/open.ts";
 
 const remembered = 24 * 60 * 60 * 1000;

@@ -1,9 +1,9 @@
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import { meaningOf } from "#knowledge/glossary.ts";
 import type { Held, Term } from "#knowledge/held.ts";
-import { onlyNamesRole, rolesIn } from "#knowledge/roles.ts";
-import { type Context, type Found, search } from "#knowledge/search.ts";
+import { type Context, type Found, search } from "#knowledge/search/search.ts";
+import { meaningOf } from "#knowledge/words/glossary.ts";
+import { onlyNamesRole, rolesIn } from "#knowledge/words/roles.ts";
 import { answer, type Part } from "./answer.ts";
 import { glossaryCard, helpCard, privacyCard, smallTalkCard, themeCard, themesCard } from "./cards.ts";
 import type { Outcome } from "./outcome.ts";

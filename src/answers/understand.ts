@@ -1,6 +1,6 @@
-import { asksForThemes } from "#knowledge/overview.ts";
-import { partsOf } from "#knowledge/parts.ts";
-import { rolesIn } from "#knowledge/roles.ts";
+import { asksForThemes } from "#knowledge/asking/overview.ts";
+import { partsOf } from "#knowledge/asking/parts.ts";
+import { rolesIn } from "#knowledge/words/roles.ts";
 import { type SmallTalk, smallTalk } from "./smallTalk.ts";
 
 /** What a message asks of the bot. */

@@ -4,7 +4,7 @@ import { screen } from "#guard/screen.ts";
 import { readContent } from "#knowledge/content.ts";
 import type { Content, Passage } from "#knowledge/held.ts";
 import { hold } from "#knowledge/hold.ts";
-import { search } from "#knowledge/search.ts";
+import { search } from "#knowledge/search/search.ts";
 import { allowList } from "#people/allowList.ts";
 import { createTerminal } from "#platforms/terminal/index.ts";
 import { openStorage } from "#storage/open.ts";

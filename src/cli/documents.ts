@@ -6,9 +6,9 @@ import {
 	type ImportOptions,
 	importDocument,
 	prepareImport,
-} from "#knowledge/importDocument.ts";
+} from "#knowledge/documents/importDocument.ts";
+import { largestFile } from "#knowledge/documents/reading/readText.ts";
 import { type Published, withdraw } from "#knowledge/publish.ts";
-import { largestFile } from "#knowledge/reading/readText.ts";
 import {
 	type Command,
 	type CommandArgs,

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Held } from "#knowledge/held.ts";
-import type { Found } from "#knowledge/search.ts";
+import type { Found } from "#knowledge/search/search.ts";
 import { allowList } from "#people/allowList.ts";
 import { createTerminal, type Shown } from "#platforms/terminal/index.ts";
 import { openStorage } from "#storage/open.ts";

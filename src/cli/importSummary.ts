@@ -1,5 +1,5 @@
 import { readableDate } from "#knowledge/cite.ts";
-import type { Prepared } from "#knowledge/importDocument.ts";
+import type { Prepared } from "#knowledge/documents/importDocument.ts";
 
 type Row = [
 	paragraph: string,

@@ -1,6 +1,6 @@
 import type { Db } from "#storage/open.ts";
-import { calibrationShape, type Labelled } from "./calibrate.ts";
 import type { Content } from "./held.ts";
+import { calibrationShape, type Labelled } from "./search/calibrate.ts";
 
 /** Reads all that is held and not withdrawn. To be a whole, it takes one snapshot or a locked version. */
 export async function readContent(db: Db): Promise<Content> {

@@ -1,6 +1,6 @@
-import type { Calibration } from "./calibrate.ts";
-import type { Glossary } from "./glossary.ts";
-import type { Index } from "./index.ts";
+import type { Calibration } from "./search/calibrate.ts";
+import type { Index } from "./search/index.ts";
+import type { Glossary } from "./words/glossary.ts";
 
 /** A source: an imported paper, or a publication that the starter pack sums up. */
 export type Document = {

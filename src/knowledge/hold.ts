@@ -1,8 +1,8 @@
-import { type Calibration, untried } from "./calibrate.ts";
-import { readGlossary } from "./glossary.ts";
 import type { Content, Held, Passage, Theme } from "./held.ts";
-import { type Entry, emptyIndex, type Index, revise } from "./index.ts";
-import { isCommonHere, isStop, words } from "./words.ts";
+import { type Calibration, untried } from "./search/calibrate.ts";
+import { type Entry, emptyIndex, type Index, revise } from "./search/index.ts";
+import { readGlossary } from "./words/glossary.ts";
+import { isCommonHere, isStop, words } from "./words/words.ts";
 
 /**
  * Makes content ready to be searched. Where `before` is given, only what changed is read again.

@@ -3,7 +3,6 @@ import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import type { Client, Db } from "#storage/open.ts";
-import type { Labelled } from "./calibrate.ts";
 import type { Held, Helpline, Signpost, Term, Theme } from "./held.ts";
 import {
 	documentShape,
@@ -14,6 +13,7 @@ import {
 	themeShape,
 } from "./packShapes.ts";
 import { type DocumentInput, hashOf, type Published, publish, putDocument } from "./publish.ts";
+import type { Labelled } from "./search/calibrate.ts";
 
 /** The starter pack, read and found to be in order. */
 export type Pack = {

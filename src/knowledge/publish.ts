@@ -1,9 +1,9 @@
 import { createHash } from "node:crypto";
 import type { Client, Db } from "#storage/open.ts";
-import { calibrate, type Figures } from "./calibrate.ts";
 import { readContent, readLabelled } from "./content.ts";
 import type { Document, Passage } from "./held.ts";
 import { hold } from "./hold.ts";
+import { calibrate, type Figures } from "./search/calibrate.ts";
 
 export type Published = {
 	/** The version now held. */

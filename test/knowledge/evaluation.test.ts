@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { ask, auroc } from "#knowledge/calibrate.ts";
-import { search } from "#knowledge/search.ts";
+import { ask, auroc } from "#knowledge/search/calibrate.ts";
+import { search } from "#knowledge/search/search.ts";
 import { heldOut, readKnown } from "./heldOut.ts";
 import { readStarter } from "./starter.ts";
 

@@ -1,4 +1,4 @@
-// Fits src/knowledge/confidence.json to the labelled questions, and prints how each author's fare when
+// Fits src/knowledge/search/confidence.json to the labelled questions, and prints how each author's fare when
 // nothing is learned from that author: `node test/knowledge/fitConfidence.ts`. The same questions and
 // content give the same file.
 import { writeFileSync } from "node:fs";
@@ -20,7 +20,7 @@ const file = {
 	wording: written(wording.bias, telling),
 };
 const json = `${JSON.stringify(file, null, "\t")}\n`;
-writeFileSync(new URL("../../src/knowledge/confidence.json", import.meta.url), json);
+writeFileSync(new URL("../../src/knowledge/search/confidence.json", import.meta.url), json);
 
 function written(bias: number, weights: [string, number][]) {
 	const sorted = weights.sort(([one], [other]) => (one < other ? -1 : 1));

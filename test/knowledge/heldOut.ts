@@ -1,9 +1,9 @@
 import { readFileSync } from "node:fs";
-import { auroc } from "#knowledge/calibrate.ts";
-import { type Cues, confidence, type Model, ofSigns, ofWording } from "#knowledge/confidence.ts";
 import type { Held } from "#knowledge/held.ts";
-import { learnWeights, logOdds } from "#knowledge/logistic.ts";
-import { cuesFor, search } from "#knowledge/search.ts";
+import { auroc } from "#knowledge/search/calibrate.ts";
+import { type Cues, confidence, type Model, ofSigns, ofWording } from "#knowledge/search/confidence.ts";
+import { learnWeights, logOdds } from "#knowledge/search/logistic.ts";
+import { cuesFor, search } from "#knowledge/search/search.ts";
 import { composed } from "./composed.ts";
 
 /** A question with its cues, a set for each part of it, and who asked it. */

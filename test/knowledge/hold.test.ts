@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { hold } from "#knowledge/hold.ts";
-import { search } from "#knowledge/search.ts";
+import { search } from "#knowledge/search/search.ts";
 import { content, document, passage, theme } from "./sample.ts";
 
 const order = (ids: string[]) =>

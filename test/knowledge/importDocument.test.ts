@@ -5,10 +5,10 @@ import {
 	type ImportOptions,
 	importDocument,
 	prepareImport,
-} from "#knowledge/importDocument.ts";
+} from "#knowledge/documents/importDocument.ts";
+import { proposeArea, proposeScope } from "#knowledge/documents/proposeScope.ts";
 import { createLibrary } from "#knowledge/library.ts";
 import { readPack } from "#knowledge/pack.ts";
-import { proposeArea, proposeScope } from "#knowledge/proposeScope.ts";
 import { type DocumentInput, publish, putDocument, withdraw } from "#knowledge/publish.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
 import { contentFolder } from "../../src/assemble.ts";

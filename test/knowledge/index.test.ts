@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { type Entry, emptyIndex, type Index, revise } from "#knowledge/index.ts";
+import { type Entry, emptyIndex, type Index, revise } from "#knowledge/search/index.ts";
 
 const word = fc.constantFrom("bail", "breach", "child", "share", "police", "risk", "GP", "records", "silo");
 const text = fc.array(word, { maxLength: 6 }).map((list) => list.join(" "));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { learnWeights, likelihood, logOdds } from "#knowledge/logistic.ts";
+import { learnWeights, likelihood, logOdds } from "#knowledge/search/logistic.ts";
 
 const row = (names: string[], is: boolean) => ({
 	evidence: new Map(names.map((name) => [name, 1])),

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { asksForThemes } from "#knowledge/overview.ts";
+import { asksForThemes } from "#knowledge/asking/overview.ts";
 
 describe("asksForThemes", () => {
 	it.each([

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { partsOf } from "#knowledge/parts.ts";
+import { partsOf } from "#knowledge/asking/parts.ts";
 
 describe("partsOf", () => {
 	it.each([

@@ -1,8 +1,8 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readDocument } from "#knowledge/readDocument.ts";
-import { readDate } from "#knowledge/reading/findDate.ts";
-import { readText } from "#knowledge/reading/readText.ts";
+import { readDocument } from "#knowledge/documents/readDocument.ts";
+import { readDate } from "#knowledge/documents/reading/findDate.ts";
+import { readText } from "#knowledge/documents/reading/readText.ts";
 
 const fixture = (name: string) =>
 	readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), "utf8");

@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, it } from "vitest";
-import { meaningOf } from "#knowledge/glossary.ts";
+import { signpostFor } from "#knowledge/asking/signpost.ts";
 import type { Held } from "#knowledge/held.ts";
-import { search } from "#knowledge/search.ts";
-import { signpostFor } from "#knowledge/signpost.ts";
+import { search } from "#knowledge/search/search.ts";
+import { meaningOf } from "#knowledge/words/glossary.ts";
 import { readStarter } from "./starter.ts";
 
 let held: Held;

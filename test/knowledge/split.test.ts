@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { readMarks } from "#knowledge/reading/readMarks.ts";
-import { split } from "#knowledge/split.ts";
+import { readMarks } from "#knowledge/documents/reading/readMarks.ts";
+import { split } from "#knowledge/documents/split.ts";
 
 const fixture = (name: string) =>
 	readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), "utf8");

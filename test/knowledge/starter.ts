@@ -1,8 +1,8 @@
 import { join } from "node:path";
-import { calibrate, type Labelled } from "#knowledge/calibrate.ts";
 import type { Held } from "#knowledge/held.ts";
 import { hold } from "#knowledge/hold.ts";
 import { readPack } from "#knowledge/pack.ts";
+import { calibrate, type Labelled } from "#knowledge/search/calibrate.ts";
 
 /** The starter pack as it would be held once published, and the labelled questions. No database. */
 export async function readStarter(): Promise<{ held: Held; labelled: Labelled[] }> {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { mend, slips } from "#knowledge/spelling.ts";
-import { british, stem, words } from "#knowledge/words.ts";
+import { mend, slips } from "#knowledge/words/spelling.ts";
+import { british, stem, words } from "#knowledge/words/words.ts";
 
 const stems = (text: string) => words(text).map((word) => word.stem);
 

@@ -1,4 +1,4 @@
-import type { Passage } from "./held.ts";
+import type { Passage } from "../held.ts";
 
 export type ScopeProposal = { scope: Passage["scope"]; because: string[] };
 

@@ -1,4 +1,4 @@
-import { isStop, words } from "./words.ts";
+import { isStop, words } from "../words/words.ts";
 
 /** What the index knows of a passage. `theme` are the name and askedAs of its themes. */
 export type Entry = {

@@ -1,5 +1,5 @@
-import type { Theme } from "./held.ts";
-import { isCommonHere, isStop, words } from "./words.ts";
+import type { Theme } from "../held.ts";
+import { isCommonHere, isStop, words } from "../words/words.ts";
 
 /** What themes are proposed from. */
 export type Spoken = { heading: string | null; section: string | null; text: string };

@@ -1,7 +1,7 @@
-import type { Held, Passage } from "./held.ts";
-import type { Unit } from "./question.ts";
-import { type Want, wanted } from "./wants.ts";
-import { stem, words } from "./words.ts";
+import type { Unit } from "../asking/question.ts";
+import { type Want, wanted } from "../asking/wants.ts";
+import type { Held, Passage } from "../held.ts";
+import { stem, words } from "../words/words.ts";
 
 const numberWord =
 	"one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|fifty|sixty|hundred|dozen";

@@ -1,12 +1,12 @@
+import type { Reading, Unit } from "../asking/question.ts";
+import type { Want } from "../asking/wants.ts";
+import { wording } from "../asking/wording.ts";
+import type { Held, Passage } from "../held.ts";
 import json from "./confidence.json" with { type: "json" };
 import { fulfils } from "./fulfil.ts";
-import type { Held, Passage } from "./held.ts";
 import { type Evidence, type Fitted, likelihood, logOdds } from "./logistic.ts";
 import { nearness } from "./nearness.ts";
-import type { Reading, Unit } from "./question.ts";
 import { isThemed, type Ranked } from "./rank.ts";
-import type { Want } from "./wants.ts";
-import { wording } from "./wording.ts";
 
 /** What speaks for and against the best passage answering, each from 0 to 1. */
 type Signs = {

@@ -1,9 +1,9 @@
 import { basename } from "node:path";
 import type { Client } from "#storage/open.ts";
-import type { Passage, Theme } from "./held.ts";
+import type { Passage, Theme } from "../held.ts";
+import { type DocumentInput, hashOf, type Published, publish, putDocument } from "../publish.ts";
 import { proposeArea, proposeScope } from "./proposeScope.ts";
 import { proposeThemes } from "./proposeThemes.ts";
-import { type DocumentInput, hashOf, type Published, publish, putDocument } from "./publish.ts";
 import { type DocumentRead, readDocument } from "./readDocument.ts";
 import { readDate } from "./reading/findDate.ts";
 import { readText } from "./reading/readText.ts";

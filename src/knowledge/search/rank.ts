@@ -1,7 +1,7 @@
-import type { Held, Passage } from "./held.ts";
+import type { Reading, Unit } from "../asking/question.ts";
+import type { Held, Passage } from "../held.ts";
 import { aboutness } from "./index.ts";
 import { nearness } from "./nearness.ts";
-import type { Reading, Unit } from "./question.ts";
 
 /** What the conversation was last about. */
 export type Context = { theme?: string; role?: string };

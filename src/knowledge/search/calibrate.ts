@@ -1,6 +1,6 @@
 import { z } from "zod";
+import type { Held } from "../held.ts";
 import { learnedBands } from "./confidence.ts";
-import type { Held } from "./held.ts";
 import { type Context, type Found, search } from "./search.ts";
 
 /** A question with the themes that should be found for it; none when nothing held answers it. */

@@ -1,6 +1,6 @@
+import type { Unit } from "../asking/question.ts";
+import { isStop } from "../words/words.ts";
 import { type Index, idf } from "./index.ts";
-import type { Unit } from "./question.ts";
-import { isStop } from "./words.ts";
 
 /** How near a question comes to the nearest of some ways of asking, from 0 to 1. Phrases are rows of stems. */
 export function nearness(index: Index, units: Unit[], phrases: string[][]): number {

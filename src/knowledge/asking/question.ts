@@ -1,12 +1,12 @@
+import type { Held } from "../held.ts";
+import { idf } from "../search/index.ts";
+import { commonWords, isEnglish, rarity } from "../words/english.ts";
+import { everyday, idioms } from "../words/everyday.ts";
+import { type Met, meet } from "../words/glossary.ts";
+import { rolesIn } from "../words/roles.ts";
+import { mend } from "../words/spelling.ts";
+import { isCommonHere, isStop, stem, type Word, words } from "../words/words.ts";
 import { parted } from "./asides.ts";
-import { commonWords, isEnglish, rarity } from "./english.ts";
-import { everyday, idioms } from "./everyday.ts";
-import { type Met, meet } from "./glossary.ts";
-import type { Held } from "./held.ts";
-import { idf } from "./index.ts";
-import { rolesIn } from "./roles.ts";
-import { mend } from "./spelling.ts";
-import { isCommonHere, isStop, stem, type Word, words } from "./words.ts";
 
 /** One thing that a question speaks of: a word or a term, and other ways of saying it. */
 export type Unit = {

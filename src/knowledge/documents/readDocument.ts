@@ -1,4 +1,4 @@
-import { readableDate } from "./cite.ts";
+import { readableDate } from "../cite.ts";
 import { findDates } from "./reading/findDate.ts";
 import { findPersonal, leadingName, namesBody, withoutPersonal } from "./reading/findPersonal.ts";
 import { latinLetters } from "./reading/latinLetters.ts";

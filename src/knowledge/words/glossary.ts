@@ -1,4 +1,4 @@
-import type { Term } from "./held.ts";
+import type { Term } from "../held.ts";
 import { isStop, words } from "./words.ts";
 
 /** A way of saying a term, as the stems that it is found by. */

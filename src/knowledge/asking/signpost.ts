@@ -1,5 +1,5 @@
-import type { Held, Signpost } from "./held.ts";
-import { nearness } from "./nearness.ts";
+import type { Held, Signpost } from "../held.ts";
+import { nearness } from "../search/nearness.ts";
 import { read } from "./question.ts";
 
 const near = 0.3;

@@ -1,7 +1,7 @@
-import { rarity } from "./english.ts";
-import type { Held } from "./held.ts";
-import { slots } from "./slots.ts";
-import { isStop, words } from "./words.ts";
+import type { Held } from "../held.ts";
+import { rarity } from "../words/english.ts";
+import { slots } from "../words/slots.ts";
+import { isStop, words } from "../words/words.ts";
 
 /** How a question is worded, with what it is about left open: "how do I <theme>", and the plain words themselves. */
 export function wording(held: Held, question: string): string[] {

@@ -1,4 +1,4 @@
-import { isEnglish } from "../english.ts";
+import { isEnglish } from "../../words/english.ts";
 import { type Numbered, readNumber } from "./readNumber.ts";
 
 /** A stretch of lines that belong together, as far as lines alone can tell. */

@@ -1,4 +1,4 @@
-import { isStop, stem, words } from "./words.ts";
+import { isStop, stem, words } from "../words/words.ts";
 
 const stems = (list: string) => new Set(list.split(/\s+/).filter(Boolean).map(stem));
 

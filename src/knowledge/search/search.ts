@@ -1,11 +1,11 @@
+import { asksForThemes } from "../asking/overview.ts";
+import { partsOf } from "../asking/parts.ts";
+import { type Reading, read } from "../asking/question.ts";
+import { type Want, wanted } from "../asking/wants.ts";
+import type { Held, Passage } from "../held.ts";
 import { type Cues, confidence, cuesOf } from "./confidence.ts";
 import { fulfils } from "./fulfil.ts";
-import type { Held, Passage } from "./held.ts";
-import { asksForThemes } from "./overview.ts";
-import { partsOf } from "./parts.ts";
-import { type Reading, read } from "./question.ts";
 import { type Context, type Ranked, rank, varied } from "./rank.ts";
-import { type Want, wanted } from "./wants.ts";
 
 export type { Context } from "./rank.ts";
 
