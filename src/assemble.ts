@@ -33,7 +33,7 @@ export type House = {
 export type Report = { guard: Screened } | { answers: Met };
 
 /** The starter pack cannot be used. The message lists why, entry by entry. */
-export class ContentError extends Error {
+class ContentError extends Error {
 	override name = "ContentError";
 	readonly forOperator = true;
 }

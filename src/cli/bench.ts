@@ -5,11 +5,8 @@ import { readContent } from "#knowledge/content.ts";
 import type { Content, Passage } from "#knowledge/held.ts";
 import { hold } from "#knowledge/hold.ts";
 import { search } from "#knowledge/search/search.ts";
-import { allowList } from "#people/allowList.ts";
-import { createTerminal } from "#platforms/terminal/index.ts";
-import { openStorage } from "#storage/open.ts";
-import { assemble, contentFolder } from "../assemble.ts";
-import { readConfig } from "../config.ts";
+import { contentFolder } from "../assemble.ts";
+import { openInMemory } from "./inMemory.ts";
 
 type Measured = { name: string; p50: number; p95: number };
 
@@ -18,22 +15,7 @@ type Measured = { name: string; p50: number; p95: number };
  * run: the ratios are what to compare between machines and versions.
  */
 async function bench(): Promise<void> {
-	const storage = await openStorage({});
-	const terminal = createTerminal(() => {});
-	const quiet = {
-		info() {},
-		warn() {},
-		error: (fields: object, text: string) => console.error(text, fields),
-	};
-	const house = await assemble({
-		storage,
-		platforms: [terminal],
-		letsIn: allowList({ terminal: ["local"] }),
-		settings: readConfig({}),
-		clock: () => new Date(),
-		log: quiet,
-		report() {},
-	});
+	const { house, terminal, storage, stop } = await openInMemory({ show() {} });
 	const questions = await readQuestions();
 	const content = await readContent(storage.db);
 	const held = await house.library.current();
@@ -55,8 +37,7 @@ async function bench(): Promise<void> {
 		}),
 	];
 	report(measured);
-	await house.stop();
-	await storage.close();
+	await stop();
 }
 
 async function readQuestions(): Promise<string[]> {

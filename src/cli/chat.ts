@@ -2,39 +2,22 @@ import { createInterface } from "node:readline/promises";
 import { fault, isForOperator } from "#chat/log.ts";
 import type { Block, Json, Message } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
-import { allowList } from "#people/allowList.ts";
-import { createTerminal } from "#platforms/terminal/index.ts";
-import { systemClock } from "#schedule/clock.ts";
-import { openStorage } from "#storage/open.ts";
-import { assemble } from "../assemble.ts";
-import { environment, readConfig } from "../config.ts";
+import { environment } from "../config.ts";
+import { openInMemory } from "./inMemory.ts";
 
 type Pressable = { action: string; value: Json };
 
 /** Talks with the bot in a terminal, on the starter content in memory: nothing of it is kept. */
 async function chat(): Promise<void> {
-	const config = readConfig({ CONTACT: environment().CONTACT });
 	let pressable: Pressable[] = [];
-	const terminal = createTerminal(({ message }) => {
-		pressable = [
-			...(message.blocks.some(({ kind }) => kind === "buttons") ? [] : pressable),
-			...buttons(message),
-		];
-		console.log(`\n${shown(message, pressable)}\n`);
-	});
-	const storage = await openStorage({});
-	const house = await assemble({
-		storage,
-		platforms: [terminal],
-		letsIn: allowList({ terminal: ["local"] }),
-		settings: config,
-		clock: systemClock,
-		log: {
-			info() {},
-			warn: (_, text) => console.error(`Note: ${text}.`),
-			error: (fields, text) => console.error(text, fields),
+	const { house, terminal, stop } = await openInMemory({
+		show({ message }) {
+			const named = message.blocks.some(({ kind }) => kind === "buttons");
+			pressable = [...(named ? [] : pressable), ...buttons(message)];
+			console.log(`\n${shown(message, pressable)}\n`);
 		},
-		report() {},
+		warn: (text) => console.error(`Note: ${text}.`),
+		contact: environment().CONTACT,
 	});
 	const lines = createInterface({ input: process.stdin, output: process.stdout, prompt: "You: " });
 	console.log("Type a question, the number of a button, or “bye”.");
@@ -52,8 +35,7 @@ async function chat(): Promise<void> {
 		lines.prompt();
 	}
 	lines.close();
-	await house.stop();
-	await storage.close();
+	await stop();
 }
 
 function buttons(message: Message): Pressable[] {

@@ -3,11 +3,8 @@ import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Held } from "#knowledge/held.ts";
 import type { Found } from "#knowledge/search/search.ts";
-import { allowList } from "#people/allowList.ts";
-import { createTerminal, type Shown } from "#platforms/terminal/index.ts";
-import { openStorage } from "#storage/open.ts";
-import { assemble, type Report } from "../assemble.ts";
-import { readConfig } from "../config.ts";
+import type { Shown } from "#platforms/terminal/index.ts";
+import type { Report } from "../assemble.ts";
 import { runInside } from "./commands.ts";
 import {
 	figures,
@@ -18,6 +15,7 @@ import {
 	isRouted,
 	type Judged,
 } from "./evalFigures.ts";
+import { openInMemory } from "./inMemory.ts";
 
 const row = z.object({
 	id: z.string(),
@@ -77,27 +75,15 @@ async function readRows(file: string): Promise<Row[]> {
 async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
 	let reports: Report[] = [];
 	let shown: Shown[] = [];
-	const storage = await openStorage({});
-	const terminal = createTerminal((each) => shown.push(each));
-	const quiet = {
-		info() {},
-		warn() {},
-		error: (fields: object, text: string) => console.error(text, fields),
-	};
-	const house = await assemble({
-		storage,
-		platforms: [terminal],
-		letsIn: allowList({ terminal: ["local"] }),
-		settings: readConfig({}),
-		clock: () => new Date(),
-		log: quiet,
+	const { house, terminal, storage, log, stop } = await openInMemory({
+		show: (each) => shown.push(each),
 		report: (report) => reports.push(report),
 	});
 	for (const file of documents) {
 		const { output, exitCode } = await runInside(["documents", "import", file, "--publish"], {
 			storage,
 			cwd: process.cwd(),
-			log: quiet,
+			log,
 		});
 		if (exitCode !== 0) throw new Error(output);
 	}
@@ -111,8 +97,7 @@ async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
 		await house.allSaid();
 		judged.push(judgeOne(each, reports[0], shown, await house.library.current()));
 	}
-	await house.stop();
-	await storage.close();
+	await stop();
 	return judged;
 }
 

@@ -1,3 +1,5 @@
+import { auroc } from "#knowledge/search/calibrate.ts";
+
 /** How one labelled message was met. */
 export type Judged = {
 	id: string;
@@ -90,11 +92,4 @@ function scoreOf({ score }: Judged): number {
 
 function share(judged: Judged[], is: (each: Judged) => boolean): number {
 	return judged.length === 0 ? 1 : judged.filter(is).length / judged.length;
-}
-
-/** How often one that can be answered scores above one that cannot; a tie counts half. */
-export function auroc(answerable: number[], unanswerable: number[]): number {
-	if (answerable.length === 0 || unanswerable.length === 0) return 1;
-	const wins = answerable.flatMap((a) => unanswerable.map((u): number => (a > u ? 1 : a === u ? 0.5 : 0)));
-	return wins.reduce((sum, win) => sum + win, 0) / wins.length;
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { auroc, figures, type Judged } from "../../src/cli/evalFigures.ts";
+import { figures, type Judged } from "../../src/cli/evalFigures.ts";
 
 const judged = (some: Partial<Judged>): Judged => ({
 	...{
@@ -48,7 +48,14 @@ describe("The figures", () => {
 	});
 
 	it("tell answerable from not by score: a tie is half", () => {
-		expect(auroc([0.9, 0.5], [0.1, 0.5])).toBe(0.875);
+		const scored = (kind: string, score: number) => judged({ kind, score });
+		const all = [
+			scored("answer", 0.9),
+			scored("answer", 0.5),
+			scored("unanswerable", 0.1),
+			scored("unanswerable", 0.5),
+		];
+		expect(figures(all).auroc).toBe(0.875);
 	});
 
 	it("are shares from 0 to 1 for any set, also an empty one", () => {

@@ -1,0 +1,46 @@
+import type { Log } from "#chat/log.ts";
+import { allowList } from "#people/allowList.ts";
+import { createTerminal, type Shown, type Terminal } from "#platforms/terminal/index.ts";
+import { systemClock } from "#schedule/clock.ts";
+import { openStorage, type Storage } from "#storage/open.ts";
+import { assemble, type House, type Report } from "../assemble.ts";
+import { readConfig } from "../config.ts";
+
+export type InMemory = {
+	house: House;
+	terminal: Terminal;
+	storage: Storage;
+	log: Log;
+	stop(): Promise<void>;
+};
+
+/** The whole bot on the starter pack in memory, for commands that talk with it. Only what goes wrong is printed. */
+export async function openInMemory(options: {
+	show: (shown: Shown) => void;
+	report?: (report: Report) => void;
+	warn?: (text: string) => void;
+	contact?: string;
+}): Promise<InMemory> {
+	const { show, report = () => {}, warn = () => {}, contact } = options;
+	const log: Log = {
+		info() {},
+		warn: (_, text) => warn(text),
+		error: (fields, text) => console.error(text, fields),
+	};
+	const storage = await openStorage({});
+	const terminal = createTerminal(show);
+	const house = await assemble({
+		...{ storage, log, report },
+		platforms: [terminal],
+		letsIn: allowList({ terminal: ["local"] }),
+		settings: readConfig({ CONTACT: contact }),
+		clock: systemClock,
+	});
+	return {
+		...{ house, terminal, storage, log },
+		async stop() {
+			await house.stop();
+			await storage.close();
+		},
+	};
+}
