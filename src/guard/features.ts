@@ -1,71 +1,107 @@
+import { familiesIn } from "./familiesIn.ts";
+import { profile } from "./profile.ts";
 import { slotsOf } from "./words.ts";
 
-/** What the scorer sees of plain sentences: words, their neighbours, what they mean, who does what in which frame. */
-export function features(sentences: string[], known: ReadonlySet<string>): Set<string> {
+/** What was seen in sentences that are read more than once, by the sentence. */
+export type Met = Map<string, string[]>;
+
+/** What the scorer sees of plain sentences: words, their neighbours, their endings, what they mean and who does what in which frame. */
+export function features(sentences: string[], known: ReadonlySet<string>, met: Met = new Map()): Set<string> {
 	const found = new Set<string>();
 	for (const sentence of sentences) {
-		const words = sentence.trim().split(" ");
-		const kinds = words.map((word) => kind(word, known));
-		words.forEach((word, at) => {
-			found.add(word);
-			found.add(`${words[at - 1] ?? "^"} ${word}`);
-			found.add(`${kinds[at - 1] ?? "^"} ${kinds[at]}`);
-			for (const slot of slotsOf.get(word) ?? []) found.add(`<${slot}>`);
-			if (at > 1) {
-				found.add(`${kinds[at - 2]} ${kinds[at - 1]} ${kinds[at]}`);
-				found.add(`${kinds[at - 2]} * ${kinds[at]}`);
-			}
-		});
-		found.add(`${kinds.at(-1)} $`);
-		for (const feature of profile(words)) found.add(feature);
+		const seen = met.get(sentence) ?? ofSentence(sentence.trim().split(" "), known);
+		met.set(sentence, seen);
+		for (const feature of seen) found.add(feature);
 	}
-	const count = sentences.reduce((sum, sentence) => sum + sentence.trim().split(" ").length, 0);
-	found.add(`words:${count < 4 ? "few" : count < 8 ? "some" : count < 20 ? "many" : "story"}`);
+	for (const feature of tally(sentences.flatMap((sentence) => sentence.trim().split(" "))))
+		found.add(feature);
 	return found;
 }
 
-const frames = ["material", "reader", "general"] as const;
-const people = ["close", "known", "he", "him", "children"] as const;
-const acts = [
-	"hurt",
-	"kill",
-	"threaten",
-	"control",
-	"afraid",
-	"weapon",
-	"wound",
-	"die",
-	"flee",
-	"home",
-	"phone",
-	"said",
-	"now",
-	"body",
-] as const;
-
-/** Who, what and in which frame, in pairs: "he" with "phone" and nothing of the material. */
-function profile(words: string[]): string[] {
-	const has = new Set(words.flatMap((word) => slotsOf.get(word) ?? []));
-	const framed = frames.filter((frame) => has.has(frame));
-	const frame = framed.includes("material") ? "material" : framed.length > 0 ? "others" : "none";
-	const opens = slotsOf.get(words[0] ?? "")?.includes("ask") ? "asks" : "tells";
-	const who = [
-		...people.filter((slot) => has.has(slot)),
-		...(words.includes("i") ? ["i"] : []),
-		...(words.some((word) => word === "me" || word === "myself") ? ["me"] : []),
-		...(words.some((word) => word === "my" || word === "mine") ? ["my"] : []),
-	];
-	const what = acts.filter((slot) => has.has(slot));
+function ofSentence(words: string[], known: ReadonlySet<string>): string[] {
+	const kinds = words.map((word) => kind(word, known));
 	return [
-		`@${frame}`,
-		`@${frame} ${opens}`,
-		...who.flatMap((one) => [
-			`@${one} ${frame}`,
-			`@${one} ${frame} ${opens}`,
-			...what.map((act) => `@${one} ${act} ${frame}`),
+		...words.flatMap((word, at) => [word, `${words[at - 1] ?? "^"} ${word}`]),
+		...words.flatMap((word) => (slotsOf.get(word) ?? []).map((slot) => `<${slot}>`)),
+		...neighbours(kinds),
+		...edges(kinds),
+		...pieces(words),
+		...meanings(words, known),
+		...profile(words),
+	];
+}
+
+function neighbours(kinds: string[]): string[] {
+	return kinds.flatMap((kind, at) => {
+		const [two, one] = [kinds[at - 2], kinds[at - 1] ?? "^"];
+		const pair = `${one} ${kind}`;
+		return [
+			pair,
+			...(two === undefined ? [] : [`${two} ${pair}`, `${two} * ${kind}`]),
+			...(pointer.test(kind) ? kinds.slice(at + 2, at + 5).map((later) => `${kind} ~ ${later}`) : []),
+		];
+	});
+}
+
+/** Who acts, who is meant: what stands a little after these words counts too. */
+const pointer =
+	/^(?:i|<he>|<me>|my|<close>|<known>|the|your|you|who|what|which|their|we|our|this|that|was|is)$/;
+
+/** How a sentence begins and ends. */
+function edges(kinds: string[]): string[] {
+	const [one, two = "$", three = "$"] = kinds;
+	return [
+		`^1 ${one}`,
+		`^2 ${one} ${two}`,
+		`^3 ${one} ${two} ${three}`,
+		`$2 ${kinds.at(-2) ?? "^"} ${kinds.at(-1)}`,
+		`${kinds.at(-1)} $`,
+	];
+}
+
+/** Beginnings and endings of longer words, for those never met and those mistyped. */
+function pieces(words: string[]): string[] {
+	return words
+		.filter((word) => word.length >= 5)
+		.flatMap((word) => [`c:^${word.slice(0, 4)}`, `c:^${word.slice(0, 5)}`, `c:${word.slice(-3)}$`]);
+}
+
+/** The families of words: each, each beside a word, each near or with another. */
+function meanings(words: string[], known: ReadonlySet<string>): string[] {
+	const met = familiesIn(words);
+	const plain = (at: number) => {
+		const word = words[at];
+		return word === undefined ? [] : [known.has(word) ? word : "<rare>"];
+	};
+	const names = [...new Set(met.map(({ name }) => name))].sort();
+	return [
+		...names.map((name) => `%${name}`),
+		...names.flatMap((name, at) => names.slice(at + 1).map((other) => `%${name}+${other}`)),
+		...met.flatMap(({ at, name }) => [
+			...plain(at - 1).map((word) => `${word} %${name}`),
+			...plain(at + 1).map((word) => `%${name} ${word}`),
+			...met.filter((other) => other.at > at && other.at - at <= 2).map((other) => `%${name}>${other.name}`),
 		]),
-		...what.map((act) => `@${act} ${frame}`),
-		...who.flatMap((one, at) => who.slice(at + 1).map((two) => `@${one}+${two} ${frame}`)),
+	];
+}
+
+/** How much is said of oneself and of others, beside the material or in a question, and how long the message is. */
+function tally(words: string[]): string[] {
+	const times = (which: RegExp) => Math.min(3, words.filter((word) => which.test(word)).length);
+	const own = times(/^(?:i|me|my|mine|myself|us|our|we)$/);
+	const he = times(/^(?:he|him|his)$/);
+	const she = times(/^(?:she|her|hers)$/);
+	const you = times(/^(?:you|your)$/);
+	const asks = times(/^(?:what|which|who|how|does|do|is|are|any|when|where|why|did|can|should)$/) > 0;
+	const frame = `${words.some((word) => slotsOf.get(word)?.includes("material")) ? "material" : "none"}${asks ? " asks" : ""}`;
+	const length = words.length < 4 ? "few" : words.length < 8 ? "some" : words.length < 20 ? "many" : "story";
+	return [
+		`#own ${own} ${frame}`,
+		`#he ${he} ${frame}`,
+		`#she ${she} ${frame}`,
+		`#you ${you > 0} ${frame}`,
+		`#who ${own > 0} ${he > 0} ${she > 0} ${frame}`,
+		`words:${length}`,
 	];
 }
 

@@ -1,8 +1,5 @@
 import { lookalikes, mendable, notMistakes, typed } from "./spelling.ts";
 
-/** The most of a message that is read from either end: the middle of a longer one is not. */
-const END = 6000;
-
 /**
  * A message as sentences of plain lower-case words, each with a space on both sides: text-speak,
  * contractions, common misspellings, stretched and disguised letters are written out, so that one
@@ -24,12 +21,12 @@ export function normalise(text: string): string[] {
 
 /** The message without invisible characters, accents and letters that only look like Latin ones. */
 export function undisguise(text: string): string {
-	return bothEnds(text)
+	return text
 		.normalize("NFKC")
 		.normalize("NFD")
 		.replace(/[\p{M}\p{Cf}\u00ad\u115f\u1160\u3164]/gu, "")
 		.replace(/\P{ASCII}/gu, (letter) => {
-			const latin = lookalikes[letter.toLowerCase()];
+			const latin = lookalikes.get(letter.toLowerCase());
 			return latin === undefined ? letter : letter === letter.toLowerCase() ? latin : latin.toUpperCase();
 		});
 }
@@ -41,10 +38,6 @@ const spokenOf =
 function unquoted(text: string): string {
 	const outside = text.replace(/["“”][^"“”]{1,200}["“”]/g, " quoted ");
 	return spokenOf.test(outside) ? outside : text;
-}
-
-function bothEnds(text: string): string {
-	return text.length <= 2 * END ? text : `${text.slice(0, END)} . ${text.slice(-END)}`;
 }
 
 function joinSpelledOut(letters: string): string {
@@ -60,12 +53,17 @@ function words(sentence: string): string[] {
 
 function plainWord(raw: string): string {
 	const word = raw.replace(/^'+|'+$/g, "");
-	const known = typed[word];
+	const known = typed.get(word);
 	if (known !== undefined) return known;
 	const bare = undigit(word).replaceAll("'", "");
 	const short = bare.replace(/(\p{L})\1{2,}/gu, "$1");
 	const double = bare.replace(/(\p{L})\1{2,}/gu, "$1$1");
-	return typed[bare] ?? typed[short] ?? (short === bare ? undefined : stretched(short, double)) ?? mend(bare);
+	return (
+		typed.get(bare) ??
+		typed.get(short) ??
+		(short === bare ? undefined : stretched(short, double)) ??
+		mend(bare)
+	);
 }
 
 /** Of "heeelp" and "heelp" the likelier: a doubled letter is kept where it is usual. */

@@ -33,11 +33,18 @@ function unit(part: string): string {
 	if (part === "*") return gap(3);
 	if (part === "**") return gap(8);
 	if (part === "^") return "^";
-	if (part === "$") return " $";
+	if (part === "$") return end;
 	const optional = part.endsWith("?");
-	const choices = (optional ? part.slice(0, -1) : part).split("|").map(choice);
-	return `(?: (?:${choices.join("|")}))${optional ? "?" : ""}`;
+	const parts = (optional ? part.slice(0, -1) : part).split("|");
+	const words = `(?: (?:${parts
+		.filter((one) => one !== "$")
+		.map(choice)
+		.join("|")}))`;
+	return `${parts.includes("$") ? `(?:${words}|${end})` : words}${optional ? "?" : ""}`;
 }
+
+/** A sentence ends with a space, which the end of each phrase needs too. */
+const end = "(?= $)";
 
 function choice(text: string): string {
 	const slot = /^<(.+)>$/.exec(text)?.[1];

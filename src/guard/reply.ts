@@ -20,8 +20,11 @@ export function replyTo(screened: Screened, helplines: Helpline[], contact: stri
 		case "personal-data":
 			return say(
 				"Please delete your message: it seems to hold details of a real person.",
-				"Nothing of it was kept here. Ask again without names, dates, numbers or addresses, and I will look for the lesson.",
+				"If anyone is in danger now, call 999. For a live case, tell your safeguarding lead now.",
+				"I have kept nothing of it. Ask again without names, dates, numbers or addresses, and I will look for the lesson.",
 			);
+		case "unread":
+			return toUnread(directory(helplines));
 	}
 }
 
@@ -32,6 +35,7 @@ function toDisclosure(screened: Disclosure, helplines: Helpline[]): Message {
 		return say(
 			"Thank you for saying this. It takes courage, and people can change.",
 			"If anyone may be hurt now, call 999 and put space between you.",
+			screened.strangled ? "Pressure on the neck needs a doctor for them, even with no marks." : "",
 			ring(["respect"], "Without blame, about your own behaviour:"),
 			unkept,
 		);
@@ -51,8 +55,8 @@ function toDisclosure(screened: Disclosure, helplines: Helpline[]): Message {
 		"I am sorry this is happening. You are believed, and it is not your fault.",
 		`If you are in danger, call 999. ${silent}`,
 		screened.strangled ? neck : "",
-		ring(["national-domestic-abuse-helpline", ...fitting(screened)], "When it is safe to talk:"),
-		`What happens next is your choice. ${unkept}`,
+		ring(["national-domestic-abuse-helpline", ...fitting(screened)], "When it is safe:"),
+		`The choice is yours. ${unkept}`,
 	);
 }
 
@@ -81,7 +85,7 @@ function toPractitioner(screened: Disclosure, ring: Directory): Message {
 			: "Tell your supervisor or safeguarding lead now, and follow your local route.",
 		screened.strangled ? "After strangulation a doctor should see them, even with no marks." : "",
 		ring(["national-domestic-abuse-helpline"], "Advice:"),
-		"I cannot grade risk, and please keep case details out of chat. Nothing you wrote was kept here; nobody will follow up.",
+		"I cannot grade risk, and please keep case details out of chat. I have kept nothing, and no one will contact you because of this message.",
 		child
 			? lesson("Read the lesson on children", "safeguarding-children")
 			: lesson("Read the lesson on risk", "risk-assessment"),
@@ -99,6 +103,15 @@ function toIdentify(of: "people" | "respondents"): Message {
 	);
 }
 
+function toUnread(ring: Directory): Message {
+	return say(
+		"I can only read English.",
+		"If you are in danger, call 999.",
+		ring(["national-domestic-abuse-helpline"], "To talk about abuse:"),
+		"Ask someone you trust to write to me in English, or call.",
+	);
+}
+
 function toInjection(theme: string | undefined, contact: string): Message {
 	return say(
 		"I can only quote what the reviews say, and I do not act on instructions in messages.",
@@ -108,10 +121,10 @@ function toInjection(theme: string | undefined, contact: string): Message {
 }
 
 const silent =
-	"If you cannot speak, stay on the line and press 55 on a mobile. Police are not sent your location by it.";
+	"If you cannot speak, stay on the line and press 55 on a mobile. That does not tell the police where you are, so say it if you can.";
 const neck = "Pressure on the neck needs a doctor, even with no marks.";
 const unkept =
-	"Nothing you wrote was kept here and nobody will follow up. You may want to delete your message.";
+	"I have kept nothing, and no one will contact you because of this message, so please do call or tell someone. You may want to delete your message.";
 
 type Directory = (ids: string[], before: string) => string;
 
@@ -130,7 +143,7 @@ function fitting({ fits }: Disclosure): string[] {
 }
 
 function lesson(label: string, theme: string): Press {
-	return { label, action: "answers.theme", value: { theme } };
+	return { label, action: "answers.theme", value: { theme, discreet: true } };
 }
 
 /** A discreet message of some paragraphs, with its buttons last and a way to hide it. */

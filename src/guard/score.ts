@@ -1,36 +1,55 @@
-import { features } from "./features.ts";
+import { features, type Met } from "./features.ts";
 import type { Seen } from "./signs.ts";
-import json from "./weights.json" with { type: "json" };
 
-/** How likely a message is to be an ordinary question, a disclosure, a try to identify somebody, or an injection. Adds up to 1. */
-export type Likelihood = { ordinary: number; disclosure: number; identify: number; injection: number };
+/** How likely a message is to be an ordinary question, a disclosure, a try to identify somebody, an injection, or small talk. Adds up to 1. */
+export type Likelihood = {
+	ordinary: number;
+	disclosure: number;
+	identify: number;
+	injection: number;
+	chitchat: number;
+};
 
 /** What `learn` finds: the words met more than once, and for each feature its weights beside an ordinary message's, in tenths. */
 export type Weights = { words: string; bias: number[]; features: [string, ...number[]][] };
 
-export const classes = ["ordinary", "disclosure", "identify", "injection"] as const;
+export const classes = ["ordinary", "disclosure", "identify", "injection", "chitchat"] as const;
 
-const opened = (tenths: number[]) => [0, ...tenths.map((weight) => weight / 10)];
-const learned = new Map(
-	(json.features as [string, ...number[]][]).map(([feature, ...tenths]) => [feature, opened(tenths)]),
-);
-const bias = opened(json.bias);
-const vocabulary = new Set(json.words.split(" "));
+/** Reads how likely each reading of some plain sentences is, by the signs seen in them too. */
+export type Scorer = (sentences: string[], seen: readonly Seen[], met?: Met) => Likelihood;
 
-/** How likely each reading of a message is by its evidence. */
-export function score(found: string[]): Likelihood {
-	const likely = likelihoods(learned, bias, found);
-	const [ordinary = 0, disclosure = 0, identify = 0, injection = 0] = likely;
-	return { ordinary, disclosure, identify, injection };
+/** A scorer by some weights: softmax over the weighted evidence. */
+export function createScorer(weights: Weights): Scorer {
+	const opened = (tenths: number[], loud: number) =>
+		Float64Array.from([0, ...tenths], (weight) => (weight * loud) / 10);
+	const known = new Map(
+		weights.features.map(([feature, ...tenths]) => [feature, opened(tenths, loudness(feature))]),
+	);
+	const bias = opened(weights.bias, 1);
+	const vocabulary = new Set(weights.words.split(" "));
+	return (sentences, seen, met) => {
+		const found = evidence(sentences, seen, vocabulary, met);
+		const sums = Float64Array.from(bias);
+		const share = 1 / Math.sqrt(Math.max(1, found.length));
+		for (const feature of found) {
+			const weighed = known.get(feature);
+			if (weighed === undefined) continue;
+			for (let at = 0; at < sums.length; at++)
+				sums[at] = (sums[at] as number) + (weighed[at] as number) * share;
+		}
+		const [ordinary = 0, disclosure = 0, identify = 0, injection = 0, chitchat = 0] = softmax(sums);
+		return { ordinary, disclosure, identify, injection, chitchat };
+	};
 }
 
 /** All that is weighed: the features of the sentences and the signs seen in them. */
 export function evidence(
 	sentences: string[],
 	seen: readonly Seen[],
-	known: ReadonlySet<string> = vocabulary,
+	known: ReadonlySet<string>,
+	met?: Met,
 ): string[] {
-	const found = features(sentences, known);
+	const found = features(sentences, known, met);
 	for (const { group, name } of seen) {
 		found.add(`sign:${name}`);
 		found.add(`sign:${group}`);
@@ -38,25 +57,16 @@ export function evidence(
 	return [...found];
 }
 
-/** How much a feature counts: what was written by hand counts for more than a word. */
+/** How much a feature counts: what was written by hand counts for more than a word, and one of many guesses for less. */
 export function loudness(feature: string): number {
-	return feature.startsWith("sign:") ? 4 : feature.startsWith("@") ? 2 : 1;
+	if (feature.startsWith("sign:")) return 4;
+	if (/^[@#]/.test(feature)) return 2;
+	if (feature.includes("%")) return 0.6;
+	return feature.startsWith("c:") ? 0.5 : 1;
 }
 
-/** The likelihood of each class by some weights: softmax over the weighted evidence. */
-export function likelihoods(
-	known: ReadonlyMap<string, ArrayLike<number>>,
-	bias: ArrayLike<number>,
-	found: string[],
-): number[] {
-	const sums = Array.from(bias);
-	const used = found.filter((feature) => known.has(feature));
-	const share = 1 / Math.sqrt(Math.max(1, used.length));
-	for (const feature of used) {
-		const weight = known.get(feature) ?? [];
-		const loud = loudness(feature) * share;
-		for (let at = 0; at < sums.length; at++) sums[at] = (sums[at] ?? 0) + (weight[at] ?? 0) * loud;
-	}
+/** Sums as shares of one. */
+export function softmax(sums: Float64Array): Float64Array {
 	const top = Math.max(...sums);
 	const raised = sums.map((sum) => Math.exp(sum - top));
 	const total = raised.reduce((sum, one) => sum + one, 0);

@@ -1,25 +1,53 @@
 import { type Disclosure, disclosureIn } from "./disclosure/about.ts";
 import { normalise, undisguise } from "./normalise.ts";
-import { hasDetails } from "./personal-data.ts";
-import { evidence, type Likelihood, score } from "./score.ts";
-import { type Group, type Seen, signsIn } from "./signs.ts";
+import { hasDetails } from "./personalData.ts";
+import { sign } from "./phrase.ts";
+import { createScorer, type Weights } from "./score.ts";
+import { type Seen, signsIn } from "./signs.ts";
+import { soundsLike } from "./smallTalk.ts";
 import { themeMisstated } from "./themes.ts";
+import { isUnread } from "./unread.ts";
+import { verdict } from "./verdict.ts";
+import weights from "./weights.json" with { type: "json" };
+import { windows } from "./windows.ts";
+
+const score = createScorer(weights as Weights);
 
 /** What the guard sees in a message. It carries nothing of the message itself. */
 export type Screened =
 	| Disclosure
 	| { kind: "identify"; concern: "identify"; of: "people" | "respondents" }
 	| { kind: "injection"; concern: "injection"; theme?: string }
-	| { kind: "personal-data"; concern: "personal-data" };
+	| { kind: "personal-data"; concern: "personal-data" }
+	/** Written in a script that the guard cannot read. */
+	| { kind: "unread"; concern: "unread" };
 
 /**
  * What the guard sees in a message, or nothing where the message may pass. A disclosure wins over
- * all else. Reads both ends of a very long message.
+ * all else. Of a message longer than 40,000 characters that much and the end is read.
  */
 export function screen(text: string): Screened | undefined {
+	let first: Screened | undefined;
+	for (const part of windows(text)) {
+		const seen = screenPart(part);
+		if (seen?.kind === "disclosure") return seen;
+		first ??= seen;
+	}
+	return first;
+}
+
+/** Whether a message that may pass is small talk, by what was learnt from many, and no question. */
+export function soundsLikeSmallTalk(text: string): boolean {
+	return text.length < 1000 && screen(text) === undefined && soundsLike(normalise(text), score);
+}
+
+function screenPart(text: string): Screened | undefined {
+	if (isUnread(text)) return { kind: "unread", concern: "unread" };
 	const sentences = normalise(text);
 	const seen = signsIn(sentences);
-	switch (verdict(sentences, seen)) {
+	const details = hasDetails(undisguise(text));
+	const whole = verdict(sentences, seen, score);
+	switch (details && tellsOfHarm(sentences) ? "disclosure" : whole) {
 		case "disclosure":
 			return disclosureIn(sentences, seen);
 		case "injection":
@@ -31,40 +59,19 @@ export function screen(text: string): Screened | undefined {
 				of: aboutRespondents(sentences, seen) ? "respondents" : "people",
 			};
 		default:
-			return hasDetails(undisguise(text)) ? { kind: "personal-data", concern: "personal-data" } : undefined;
+			return details ? { kind: "personal-data", concern: "personal-data" } : undefined;
 	}
 }
 
-type Verdict = "disclosure" | "injection" | "identify";
-
-/** What the message as a whole, or else one sentence of it, is. */
-function verdict(sentences: string[], seen: Seen[]): Verdict | undefined {
-	const whole = decide(score(evidence(sentences, seen)), seen);
-	if (whole === "disclosure" || sentences.length < 2) return whole;
-	// Sentence by sentence, so that a quiet one in a long question is heard.
-	const parts = sentences.map((sentence) => {
-		const part = [sentence];
-		const signs = signsIn(part);
-		return decide(score(evidence(part, signs)), signs, { unsigned: 0.1, signed: 0.4 });
-	});
-	return parts.includes("disclosure") ? "disclosure" : (whole ?? parts.find((part) => part !== undefined));
+/** Whether sentences that hold somebody's details tell of harm to a real person. */
+function tellsOfHarm(sentences: string[]): boolean {
+	return sentences.some((sentence) => harm(sentence));
 }
 
-const disclosing: Group[] = ["self", "other", "suicide", "ownBehaviour"];
-
-/** A written sign is believed unless the rest of the message speaks strongly for a question; without one, the message must look unlike a question. */
-function decide(
-	likely: Likelihood,
-	seen: Seen[],
-	limits = { unsigned: 0.3, signed: 0.95 },
-): Verdict | undefined {
-	const shows = (...groups: Group[]) => seen.some(({ group }) => groups.includes(group));
-	const limit = (signed: boolean) => (signed ? limits.signed : limits.unsigned);
-	const ranked = (["disclosure", "injection", "identify"] as const)
-		.filter((kind) => likely.ordinary < limit(kind === "disclosure" ? shows(...disclosing) : shows(kind)))
-		.sort((one, other) => likely[other] - likely[one]);
-	return ranked[0];
-}
+const harm = sign(
+	"<hurt>|<kill>|<threaten>|<afraid>|<wound>|strangled|raped|abused|abusing|abuses|suicidal|overdosed|overdose|kill_myself|harmed|harming|missing|stalked|stalking|violent",
+	"sign|hits|hit the? button|target",
+);
 
 function aboutRespondents(sentences: string[], seen: Seen[]): boolean {
 	const words =

@@ -1,5 +1,5 @@
 /** How people type, and the plain words that the phrases are written in. An empty value drops the word. */
-export const typed: Record<string, string> = Object.fromEntries(
+export const typed: ReadonlyMap<string, string> = new Map(
 	`
 	im=i am|ive=i have|iam=i am|i'm=i am|i've=i have|i'd=i would|i'll=i will|imma=i am going to|ima=i am going to
 	hes=he is|shes=she is|he's=he is|she's=she is|he'd=he would|she'd=she would|he'll=he will|she'll=she will
@@ -34,46 +34,48 @@ export const typed: Record<string, string> = Object.fromEntries(
 );
 
 /** Letters of other alphabets that look like Latin ones. */
-export const lookalikes: Record<string, string> = {
-	а: "a",
-	е: "e",
-	о: "o",
-	р: "p",
-	с: "c",
-	у: "y",
-	х: "x",
-	і: "i",
-	ї: "i",
-	ј: "j",
-	ѕ: "s",
-	к: "k",
-	м: "m",
-	т: "t",
-	н: "h",
-	в: "b",
-	ԁ: "d",
-	ɡ: "g",
-	һ: "h",
-	ո: "n",
-	ս: "u",
-	α: "a",
-	ε: "e",
-	ο: "o",
-	ρ: "p",
-	τ: "t",
-	υ: "u",
-	ι: "i",
-	κ: "k",
-	ν: "v",
-	η: "n",
-	χ: "x",
-	γ: "y",
-	ı: "i",
-	ł: "l",
-	ø: "o",
-	ß: "ss",
-	æ: "ae",
-};
+export const lookalikes: ReadonlyMap<string, string> = new Map(
+	Object.entries({
+		а: "a",
+		е: "e",
+		о: "o",
+		р: "p",
+		с: "c",
+		у: "y",
+		х: "x",
+		і: "i",
+		ї: "i",
+		ј: "j",
+		ѕ: "s",
+		к: "k",
+		м: "m",
+		т: "t",
+		н: "h",
+		в: "b",
+		ԁ: "d",
+		ɡ: "g",
+		һ: "h",
+		ո: "n",
+		ս: "u",
+		α: "a",
+		ε: "e",
+		ο: "o",
+		ρ: "p",
+		τ: "t",
+		υ: "u",
+		ι: "i",
+		κ: "k",
+		ν: "v",
+		η: "n",
+		χ: "x",
+		γ: "y",
+		ı: "i",
+		ł: "l",
+		ø: "o",
+		ß: "ss",
+		æ: "ae",
+	}),
+);
 
 /** Words worth mending when one letter is wrong, missing, doubled or swapped. */
 export const mendable = `

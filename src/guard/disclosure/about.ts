@@ -1,4 +1,5 @@
 import type { Seen } from "../signs.ts";
+import { isDoneByWriter, isDoneToWriter } from "./actor.ts";
 
 /** Whom a disclosure is about, and which help fits. */
 export type Disclosure = {
@@ -36,8 +37,8 @@ export function disclosureIn(sentences: string[], seen: Seen[]): Disclosure {
 	const strangled = has(strangling);
 	return {
 		kind: "disclosure",
-		concern: concernIn(shows, strangled || has(present)),
-		about: aboutWhom(has, shows),
+		concern: concernIn(sentences, shows, strangled || has(present)),
+		about: aboutWhom(sentences, has, shows),
 		strangled,
 		fits: [
 			...(has(men) ? ["men" as const] : []),
@@ -47,17 +48,22 @@ export function disclosureIn(sentences: string[], seen: Seen[]): Disclosure {
 	};
 }
 
-function concernIn(shows: (group: Seen["group"]) => boolean, pressing: boolean): Disclosure["concern"] {
+function concernIn(
+	sentences: string[],
+	shows: (group: Seen["group"]) => boolean,
+	pressing: boolean,
+): Disclosure["concern"] {
 	if (shows("suicide")) return "suicide";
-	if (shows("ownBehaviour") && !shows("other")) return "own-behaviour";
+	if (isDoneByWriter(sentences)) return "own-behaviour";
 	return pressing ? "danger" : "disclosure";
 }
 
 function aboutWhom(
+	sentences: string[],
 	has: (pattern: RegExp) => boolean,
 	shows: (group: Seen["group"]) => boolean,
 ): Disclosure["about"] {
-	if (shows("self") && !has(throughWork)) return "self";
+	if ((shows("self") || isDoneToWriter(sentences)) && !has(throughWork)) return "self";
 	if (has(throughWork) && (shows("other") || !shows("self"))) return has(children) ? "child" : "client";
 	if (shows("other")) return has(children) && !shows("self") ? "child" : "someone else";
 	return !has(writer) && has(somebody) && !shows("suicide") ? "someone else" : "self";

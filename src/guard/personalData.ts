@@ -31,6 +31,8 @@ const names: RegExp[] = [
 	new RegExp(String.raw`\b${role}:? [A-Z]\.? ${name}`),
 	new RegExp(String.raw`\b${name} ${name},? \(?\d{1,2}[a-zA-Z]?\b`),
 	new RegExp(String.raw`\b${name} \(\d{1,2}\)`),
+	new RegExp(String.raw`\b${name} ${name},? (?:b\. ?\d{4}|[Yy](?:ea)?r \d{1,2}\b)`),
+	new RegExp(String.raw`\btwins ${name} (?:&|and) ${name}`),
 	new RegExp(String.raw`\b[Tt]he ${name} family\b`),
 	/\b[A-Z][a-z]+ [A-Z][a-z]+-[A-Z][a-z]+\b/,
 	/\binitials [A-Z]{2,3}\b/,
