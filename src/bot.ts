@@ -56,7 +56,7 @@ export function createBot(parts: BotParts): Receive {
 
 	const refuse = async (incoming: Incoming, screened: Screened | undefined): Promise<Answered> => {
 		if (incoming.act.kind === "arrived") return {};
-		const danger = screened?.kind === "disclosure";
+		const danger = screened?.kind === "disclosure" || screened?.kind === "unread";
 		await sendPrivately(
 			incoming,
 			danger ? replyTo(screened, await helplines(), contact) : sentence(notLetIn),
