@@ -19,8 +19,6 @@ export type PlaygroundPage = {
 	choose(label: string): Promise<void>;
 	/** Waits until this text is shown; the last of them. */
 	see(text: string | RegExp): Promise<Locator>;
-	/** Waits until this text is shown no more. */
-	seeNoMore(text: string): Promise<void>;
 	/** Opens a chat or channel by its name in the list at the side. */
 	open(name: string): Promise<void>;
 	/** Saves a picture of the page in .artefacts/. */
@@ -68,9 +66,6 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 			const found = page.getByText(text).last();
 			await found.waitFor();
 			return found;
-		},
-		async seeNoMore(text) {
-			await page.getByText(text).first().waitFor({ state: "detached" });
 		},
 		async open(name) {
 			await page.getByText(name, { exact: true }).first().click();
