@@ -1,30 +1,80 @@
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
+import type { Express } from "express";
 import type { Met } from "#answers/answers.ts";
+import type { Feature } from "#chat/feature.ts";
 import type { Log } from "#chat/log.ts";
 import type { Platform, Receive } from "#chat/platform.ts";
-import { purge, type RetentionDays } from "#delivery/retention.ts";
-import { createDelivery } from "#delivery/worker.ts";
+import { forget } from "#delivery/forget.ts";
+import { purge } from "#delivery/retention.ts";
+import { createDelivery, type Delivery } from "#delivery/worker.ts";
 import type { Helpline } from "#guard/reply.ts";
-import { type Screened, soundsLikeSmallTalk } from "#guard/screen.ts";
+import { type Screened, screen, soundsLikeSmallTalk } from "#guard/screen.ts";
 import { createLibrary, type Library } from "#knowledge/library.ts";
 import { loadPack, staleHelplines } from "#knowledge/pack.ts";
-import type { AllowList } from "#people/allowList.ts";
+import { createShelf } from "#knowledge/vectors/shelf.ts";
+import { createMeaning } from "#meaning/createMeaning.ts";
+import type { Meaning } from "#meaning/meaning.ts";
+import { createReader, type Reader, wordsAlone } from "#meaning/reader.ts";
+import { createLinks, type Links } from "#pages/links.ts";
+import { type Pages, servePages } from "#pages/serve.ts";
+import { type Expected, seedAgencies } from "#people/callers.ts";
+import { createPeople, type People } from "#people/people.ts";
+import type { Ledger } from "#people/privacy/personData.ts";
+import { createActing } from "#people/standing/acting.ts";
 import type { Clock } from "#schedule/clock.ts";
 import { startTicks } from "#schedule/cron.ts";
+import { readSchedule, type Schedule } from "#seminars/reminders/schedule.ts";
+import { deriveKey, type Keyed, openKeyed } from "#storage/keyed.ts";
 import { migrate } from "#storage/migrate.ts";
-import type { Storage } from "#storage/open.ts";
+import type { Client, Db, Storage } from "#storage/open.ts";
+import { createSecrets, proveSecrets, type Secrets } from "#storage/secrets.ts";
 import { createBot } from "./bot.ts";
+import { type Config, ConfigError } from "./config.ts";
 import { createFeatures } from "./features.ts";
 
 /** Where the starter pack is. */
 export const contentFolder = fileURLToPath(new URL("../prisma/content", import.meta.url));
 
-export type House = {
-	receive: Receive;
+/** What the house is built of: a storage, and what may vary between a server, a command and a test. */
+export type Ground = {
+	storage: Storage;
+	platforms: Platform[];
+	settings: Omit<Config, "slack" | "teams">;
+	/** What seals tokens and signs links. */
+	secrets: { key: Buffer; old?: Buffer };
+	clock: Clock;
+	log: Log;
+	report?: (report: Report) => void;
+	/** Leaves what is held as it is: for a command that needs nothing of it, or is to mend it. */
+	withoutContent?: boolean;
+};
+
+/** All rooms put together, before anything is started. */
+export type Rooms = {
 	library: Library;
+	people: People;
+	delivery: Delivery;
+	features: Feature<Db>[];
+	ledger: Ledger;
+	links: Links;
+	secrets: Secrets;
+	keyed: Keyed;
+	publicUrl: string;
+	/** What runs the second signal, where there is one. */
+	meaning?: Meaning;
+	/** What a message means, or nothing where that is not to be had soon. */
+	read: Reader;
+	/** Learns what passages mean that it does not know yet. */
+	learnMeanings(): Promise<void>;
+};
+
+export type House = Rooms & {
+	receive: Receive;
 	/** Resolves when everything that was committed to be said has been tried. */
 	allSaid(): Promise<void>;
+	/** Looks now at what is looked at regularly under this name. */
+	tick(name: string): Promise<void>;
 	/** Receives no more, sends what was taken, and lets go of everything but the storage. */
 	stop(): Promise<void>;
 };
@@ -39,41 +89,89 @@ class ContentError extends Error {
 }
 
 /**
- * Puts the bot together on an open storage and starts it: migrations, starter pack, delivery,
- * features, platforms, in this order. What had started is stopped when a later part fails.
+ * Brings the storage up to date, with the migrations and the starter pack, and puts the rooms together on
+ * it. Throws, and has started nothing, where that cannot be.
  */
-export async function assemble(options: {
-	storage: Storage;
-	platforms: Platform[];
-	letsIn: AllowList;
-	settings: { contact: string; privacyUrl?: string; retentionDays: RetentionDays };
-	clock: Clock;
-	log: Log;
-	report: (report: Report) => void;
-}): Promise<House> {
-	const { storage, platforms, letsIn, settings, clock, log, report } = options;
+export async function furnish(ground: Ground): Promise<Rooms> {
+	const { storage, platforms, settings, clock, log, report = () => {} } = ground;
+	const { db } = storage;
 	await migrate(storage);
-	const loaded = await loadPack(storage.db, contentFolder);
-	if (loaded.kind === "refused") throw new ContentError(loaded.problems.join("\n"));
+	const secrets = createSecrets(ground.secrets);
+	await proveSecrets(db, secrets);
+	const keyed = await openKeyed(db, secrets);
+	if (!ground.withoutContent) await load(db);
 
-	const library = createLibrary(storage.db);
+	const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`;
+	const links = createLinks({ key: deriveKey(ground.secrets.key, "links"), publicUrl });
+	const acting = settings.local ? createActing(db) : undefined;
+	const people = createPeople({ db, acting });
+	const library = createLibrary(db, clock);
+	const delivery = createDelivery({ storage, platforms, clock, log, mayReach: people.mayReach });
+	const ledger: Ledger = { forget };
+	const meaning = createMeaning(settings.meaning, log);
+	const read = meaning
+		? createReader({ meaning, patienceMs: settings.meaning.patienceMs, pause, log })
+		: wordsAlone;
+	const shelf = meaning && createShelf({ db, meaning });
+	const { retentionDays, seminars } = settings;
+	const features = createFeatures({
+		shared: { db, people, library, say: delivery.say, screen, link: links.link, keyed, log },
+		people: { ledger, publicUrl, acting, retentionDays },
+		seminars: {
+			schedule: scheduleOf(settings),
+			offerHours: seminars.offerHours,
+			keepDays: { needs: seminars.needsDays, names: seminars.delegatesDays },
+		},
+		answers: {
+			contact: settings.contact,
+			privacyUrl: settings.privacyUrl,
+			keepEnquiriesDays: retentionDays.enquiries,
+			soundsLikeSmallTalk,
+			meant: async (held, question) => shelf?.beside(held, await read(question)),
+			report: (answers) => report({ answers }),
+		},
+	});
+	const learnMeanings = async () => void (await shelf?.fill(await library.current()));
+	return {
+		library,
+		people,
+		delivery,
+		features,
+		ledger,
+		links,
+		secrets,
+		keyed,
+		publicUrl,
+		meaning,
+		read,
+		learnMeanings,
+	};
+}
+
+/**
+ * Furnishes the house and starts it: delivery, what is looked at regularly, pages, platforms, in this
+ * order. What had started is stopped when a later part fails.
+ */
+export async function assemble(
+	ground: Ground & {
+		/** Workspaces that the settings let in. */
+		expects: Expected[];
+		/** Where pages are served, if anywhere. */
+		web?: Express;
+	},
+): Promise<House> {
+	const { storage, platforms, settings, clock, log, expects, web, report = () => {} } = ground;
+	const rooms = await furnish(ground);
+	const { library, people, delivery, features, links, meaning, read, learnMeanings } = rooms;
+	await seedAgencies(storage.db, expects, clock());
 	await warnOfStaleHelplines(library, clock, log);
-	const delivery = createDelivery({ storage, platforms, clock, log });
 	const receive = createBot({
 		db: storage.db,
 		platforms,
-		features: createFeatures({
-			answers: {
-				db: storage.db,
-				library,
-				contact: settings.contact,
-				privacyUrl: settings.privacyUrl,
-				soundsLikeSmallTalk,
-				report: (answers) => report({ answers }),
-			},
-		}),
+		features,
+		callerOf: people.callerOf,
+		read,
 		say: delivery.say,
-		letsIn,
 		helplines: await rememberedHelplines(library),
 		contact: settings.contact,
 		clock,
@@ -86,6 +184,8 @@ export async function assemble(options: {
 	const stop = async () => {
 		for (let next = stops.pop(); next; next = stops.pop()) await next();
 	};
+	let tick: House["tick"];
+	if (meaning) stops.push(meaning.stop);
 	try {
 		await delivery.start();
 		stops.push(delivery.stop);
@@ -100,10 +200,16 @@ export async function assemble(options: {
 					every: "17 * * * *",
 					run: (now) => purge(storage.db, settings.retentionDays, now),
 				},
+				{ name: "meaning", every: "* * * * *", run: learnMeanings },
+				...features.flatMap(({ due = [] }) => due),
 				{ name: "helplines", every: "30 8 * * *", run: () => warnOfStaleHelplines(library, clock, log) },
 			],
 		});
 		stops.push(ticks.stop);
+		tick = ticks.tick;
+		void tick("meaning");
+		const pages: Pages = Object.assign({}, ...features.map((feature) => feature.pages));
+		if (web) servePages({ web, links, pages, now: clock, log });
 		for (const platform of platforms) {
 			await platform.start(receive);
 			stops.push(platform.stop);
@@ -112,8 +218,28 @@ export async function assemble(options: {
 		await stop();
 		throw error;
 	}
-	return { receive, library, allSaid: delivery.drain, stop };
+	return { ...rooms, receive, allSaid: delivery.drain, tick, stop };
 }
+
+async function load(db: Client): Promise<void> {
+	const loaded = await loadPack(db, contentFolder);
+	if (loaded.kind === "refused")
+		throw new ContentError(["prisma/content needs mending first:", ...loaded.problems].join("\n- "));
+}
+
+function scheduleOf({ quietHours, seminars }: Ground["settings"]): Schedule {
+	const { reminders, channelReminders: channels, followUp } = seminars;
+	const schedule = readSchedule({ reminders, channels, followUp, quiet: quietHours });
+	if (!("problem" in schedule)) return schedule;
+	throw new ConfigError(`${scheduleSettings[schedule.setting]}: ${schedule.problem}.`);
+}
+
+const scheduleSettings = {
+	reminders: "SEMINAR_REMINDERS",
+	channels: "SEMINAR_CHANNEL_REMINDERS",
+	followUp: "SEMINAR_FOLLOW_UP",
+	quiet: "QUIET_HOURS",
+};
 
 /** How long a stop waits for what was accepted to be sent. */
 const drainMs = 8_000;

@@ -1,25 +1,30 @@
 import { createHash, randomInt } from "node:crypto";
-import type { Feature, Handled } from "#chat/feature.ts";
+import type { Caller } from "#chat/caller.ts";
+import type { Feature, Handled, Reply } from "#chat/feature.ts";
 import { fault, type Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } from "#chat/platform.ts";
 import type { ToSay } from "#delivery/ledger.ts";
-import { AlreadyReceived, claim, recall, release, remember, settle } from "#delivery/received.ts";
+import { AlreadyReceived, amend, claim, recall, release, remember, settle } from "#delivery/received.ts";
 import { type Helpline, replyTo } from "#guard/reply.ts";
-import { type Screened, screen } from "#guard/screen.ts";
-import type { AllowList } from "#people/allowList.ts";
+import { type Screened, screen, screenWith } from "#guard/screen.ts";
+import type { Reader } from "#meaning/reader.ts";
+import type { Callers } from "#people/callers.ts";
 import type { Client, Db } from "#storage/open.ts";
+import { createTurns } from "#storage/turns.ts";
 
 /** What the bot is made of. */
 export type BotParts = {
 	db: Client;
 	platforms: Platform[];
 	features: Feature<Db>[];
+	callerOf: Callers["callerOf"];
 	/** Writes to the ledger, in the transaction given. */
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<void>;
-	letsIn: AllowList;
+	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
 	/** The numbers to call, as last known. Never rejects. */
 	helplines: () => Promise<Helpline[]>;
+	/** What a text means, or nothing where that is not to be had soon. Never rejects. */
+	read: Reader;
 	/** Whom to ask, as it stands in a sentence. */
 	contact: string;
 	clock: () => Date;
@@ -35,7 +40,7 @@ export type BotParts = {
  * commit of all that follows. Never rejects: what breaks is said to the person, with a reference.
  */
 export function createBot(parts: BotParts): Receive {
-	const { db, features, say, letsIn, helplines, contact, clock, log } = parts;
+	const { db, features, callerOf, say, helplines, read, contact, clock, log } = parts;
 	const platforms = new Map<PlatformName, Platform>(
 		parts.platforms.map((platform) => [platform.name, platform]),
 	);
@@ -54,13 +59,14 @@ export function createBot(parts: BotParts): Receive {
 		return { kind: "later", reason: "it was tried three times" };
 	};
 
-	const refuse = async (incoming: Incoming, screened: Screened | undefined): Promise<Answered> => {
-		if (incoming.act.kind === "arrived") return {};
+	const refuse = async (
+		incoming: Incoming,
+		screened: Screened | undefined,
+		because: string,
+	): Promise<Answered> => {
+		if (incoming.act.kind !== "said" && incoming.act.kind !== "pressed") return {};
 		const danger = screened?.kind === "disclosure" || screened?.kind === "unread";
-		await sendPrivately(
-			incoming,
-			danger ? replyTo(screened, await helplines(), contact) : sentence(notLetIn),
-		);
+		await sendPrivately(incoming, danger ? replyTo(screened, await helplines(), contact) : sentence(because));
 		return {};
 	};
 
@@ -93,47 +99,72 @@ export function createBot(parts: BotParts): Receive {
 
 	const handle = async (incoming: Incoming): Promise<Answered> => {
 		const { act } = incoming;
-		const screened = act.kind === "said" ? screen(act.text) : undefined;
-		if (!letsIn(incoming)) return refuse(incoming, screened);
+		const now = clock();
+		const written = act.kind === "said" || act.kind === "searched";
+		const screened = written ? await screenWith(act.text, read) : undefined;
+		const calling = callerOf(incoming, now);
+		// Somebody in danger is answered also when nobody can tell who they are.
+		const caller = await (screened ? soon(calling, undefined) : calling);
+		if (caller && "refused" in caller) return refuse(incoming, screened, caller.refused);
 		if (act.kind === "pressed" && act.action === "guard.hide")
 			return { replace: { summary: "Hidden.", blocks: [] } };
-		if (screened) return answerSafely(incoming, screened);
+		if (screened) return act.kind === "searched" ? offerHelp(screened) : answerSafely(incoming, screened);
 
-		const now = clock();
 		const before = await recall(db, incoming, now);
 		if (before) return before;
-		const feature = features.find((each) => each.owns(incoming));
+		if (!caller) throw new Error("nobody called");
+		const feature = await owner(incoming, caller, now);
 		if (!feature) return commit(incoming, { reply: { say: [sentence(outOfDate)] } }, now);
-		return commit(incoming, await feature.handle(incoming, now), now);
+		const handled = await feature.handle(incoming, caller, now);
+		if ("forGuard" in handled) {
+			const within = screen(handled.forGuard);
+			if (!within) throw new Error("the guard sees nothing in what was given to it");
+			return answerSafely(incoming, within);
+		}
+		// Looking changes nothing, so there is nothing to remember of it.
+		if (act.kind === "opened" || act.kind === "searched") return answeredBy(handled.reply);
+		return commit(incoming, handled, now);
 	};
 
-	const commit = async (incoming: Incoming, { reply, save }: Handled<Db>, now: Date): Promise<Answered> => {
-		const answered: Answered = reply.replace ? { replace: reply.replace } : {};
-		const key = reply.once ?? `reply:${hash(incoming.businessKey)}`;
+	const owner = async (incoming: Incoming, caller: Caller, now: Date): Promise<Feature<Db> | undefined> => {
+		for (const feature of features) if (await feature.owns(incoming, caller, now)) return feature;
+		return undefined;
+	};
+
+	/** In a search nothing is said, and what is offered stays unseen by others until it is chosen. */
+	const offerHelp = async (screened: Screened): Promise<Answered> => {
+		const message = replyTo(screened, await helplines(), contact);
+		return { results: [{ title: "Write to me in private about this", text: message.summary, message }] };
+	};
+
+	const commit = async (incoming: Incoming, handled: Decided, now: Date): Promise<Answered> => {
 		try {
-			await db.$transaction(async (tx) => {
-				await remember(tx, incoming, answered, now);
-				await save?.(tx);
-				const deliveries = reply.say.map((message, at) => ({
-					key: `${key}:${at}`,
-					place: incoming.place,
-					message,
-					cites: reply.cites ?? [],
-				}));
-				await say(tx, deliveries, now);
-			});
-			return answered;
+			return await inTurn(() =>
+				db.$transaction(async (tx) => {
+					const planned = answeredBy(handled.reply);
+					await remember(tx, incoming, planned, now);
+					const decided = await handled.save?.(tx);
+					const answered = decided ? answeredBy(decided) : planned;
+					if (decided) await amend(tx, incoming, answered);
+					await say(tx, deliveriesOf(incoming, decided ?? handled.reply), now);
+					return answered;
+				}),
+			);
 		} catch (error) {
 			if (error instanceof AlreadyReceived) return (await recall(db, incoming, now)) ?? {};
 			throw error;
 		}
 	};
 
+	const inTurn = createTurns(commitsAtOnce);
+
 	/** Acts that were apologised for lately: their repeats are not apologised for again. */
 	const apologised = new Set<string>();
 	const apologise = async (incoming: Incoming, error: unknown): Promise<Answered> => {
 		const reference = newReference();
 		log.error({ reference, act: incoming.act.kind, ...fault(error) }, "an event could not be handled");
+		// Nobody is written to for each letter that they type.
+		if (incoming.act.kind === "searched" || incoming.act.kind === "opened") return {};
 		if (apologised.has(incoming.businessKey)) return {};
 		if (apologised.size >= 1000) apologised.clear();
 		apologised.add(incoming.businessKey);
@@ -145,13 +176,31 @@ export function createBot(parts: BotParts): Receive {
 	return (incoming) => handle(incoming).catch((error) => apologise(incoming, error));
 }
 
+/** What a feature decided, where the guard had nothing to answer. */
+type Decided = Exclude<Handled<Db>, { forGuard: string }>;
+
+/** Below the database's connections: what more is to be committed waits here, in order of arrival. */
+const commitsAtOnce = 6;
+
+function answeredBy({ replace, results }: Reply): Answered {
+	return { ...(replace ? { replace } : {}), ...(results ? { results } : {}) };
+}
+
+/** What the reply says, where it is to be said. */
+function deliveriesOf(incoming: Incoming, reply: Reply): ToSay[] {
+	const key = reply.once ?? `reply:${hash(incoming.businessKey)}`;
+	return reply.say.map((message, at) => ({
+		key: `${key}:${at}`,
+		place: incoming.place,
+		message,
+		cites: reply.cites ?? [],
+	}));
+}
+
 /** How long a person in danger waits for the database. */
 const patienceMs = 1_500;
 
 const outOfDate = "That button is out of date. Please ask again, or type “help”.";
-
-const notLetIn =
-	"I work only for agencies that have been let in, and yours is not among them yet. Please ask whoever runs this bot in your area. Nothing of your message was kept. If someone is in danger now, call 999.";
 
 function apology(reference: string): string {
 	return `Sorry, something went wrong on our side and I could not answer. Please try again. If it happens again, tell whoever runs this bot this reference: ${reference}. If someone is in danger now, call 999.`;

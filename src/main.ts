@@ -1,29 +1,28 @@
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:http";
-import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import closeWithGrace from "close-with-grace";
-import express, { type Express } from "express";
+import type { Express } from "express";
 import pino from "pino";
 import { fault, isForOperator, type Log } from "#chat/log.ts";
 import type { Platform } from "#chat/platform.ts";
+import type { CommandRooms } from "#cli/command.ts";
 import { runInside } from "#cli/commands.ts";
-import { allowList } from "#people/allowList.ts";
+import type { Expected } from "#people/callers.ts";
+import { createInstallations } from "#people/installations/installations.ts";
 import { createSlack } from "#platforms/slack/index.ts";
 import { createTeams } from "#platforms/teams/index.ts";
 import { startPlayground } from "#platforms/teams/playground.ts";
 import { systemClock } from "#schedule/clock.ts";
 import { lockFolder } from "#storage/lock.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { assemble, type Report } from "./assemble.ts";
+import { createSecrets } from "#storage/secrets.ts";
+import { localSecretsKey } from "#storage/secretsKey.ts";
+import { assemble, type House, type Report } from "./assemble.ts";
 import { type Config, environment, localTenant, readConfig } from "./config.ts";
+import { serveWeb, type Web } from "./web.ts";
 
 /** How long a stop may take before the process ends all the same. */
 const graceMs = 20_000;
-
-/** How long a request may take to arrive, and how long a stop waits for those that are arriving. */
-const requestMs = 10_000;
-const lastRequestsMs = 3_000;
 
 /** What was opened: closed from the last to the first. */
 type Opened = (() => Promise<unknown>)[];
@@ -51,27 +50,30 @@ async function run(): Promise<void> {
 }
 
 async function open(config: Config, log: Log, opened: Opened): Promise<void> {
-	const storage = await openData(config, log, opened);
-	const web = express().disable("x-powered-by");
-	web.get("/healthz", (_, response) => health(storage).then((status) => response.sendStatus(status)));
-	const platforms = createPlatforms(config, web, log);
-	const house = await assemble({
-		storage,
-		platforms,
-		letsIn: allowList({ slack: config.slack?.workspaces, teams: config.teams?.tenants }),
-		settings: config,
+	let house: House | undefined;
+	const inside = () => house && { ...house, db: storage.db };
+	const storage = await openData(config, inside, log, opened);
+	const secrets = config.secrets ?? { key: await localSecretsKey(config.dataDir) };
+	const web = await serveWeb({ ...config, storage });
+	opened.push(web.close);
+	const settings = config.local ? { ...config, publicUrl: `http://127.0.0.1:${web.port}` } : config;
+	const platforms = createPlatforms(config, { web: web.app, storage, secrets, log });
+	house = await assemble({
+		...{ storage, platforms, settings, secrets, log },
+		expects: expected(config),
+		web: web.app,
 		clock: systemClock,
-		log,
-		report: (report) => reportTo(log, report),
+		report: (report) => reportTo(log, web, report),
 	});
+	// Before the server closes, so that what was accepted is answered.
 	opened.push(house.stop);
-	const port = await listen(web, config, opened);
+	web.open();
 	if (!config.local) {
-		log.info({ port, platforms: platforms.map(({ name }) => name) }, "ready");
+		log.info({ port: web.port, platforms: platforms.map(({ name }) => name) }, "ready");
 		return;
 	}
 	const playground = await startPlayground({
-		botPort: port,
+		botPort: web.port,
 		dataDir: config.dataDir,
 		tenant: localTenant,
 		log,
@@ -81,53 +83,45 @@ async function open(config: Config, log: Log, opened: Opened): Promise<void> {
 }
 
 /** Opens the database; an embedded one is locked first, and commands then come through this process. */
-async function openData(config: Config, log: Log, opened: Opened): Promise<Storage> {
-	let storage: Storage | undefined;
+async function openData(
+	config: Config,
+	inside: () => CommandRooms | undefined,
+	log: Log,
+	opened: Opened,
+): Promise<Storage> {
 	if (!config.databaseUrl) {
 		const lock = await lockFolder(config.dataDir, async (command, cwd) => {
-			if (!storage) return { output: "The bot is still starting. Try again in a moment.\n", exitCode: 1 };
-			return runInside(command, { storage, cwd, log });
+			const rooms = inside();
+			if (!rooms) return { output: "The bot is still starting. Try again in a moment.\n", exitCode: 1 };
+			return runInside(command, { rooms, cwd, log });
 		});
 		opened.push(lock.release);
 	}
 	const where = config.databaseUrl ? { databaseUrl: config.databaseUrl } : { dataDir: config.dataDir };
-	const open = await openStorage(where);
-	storage = open;
-	opened.push(open.close);
-	return open;
+	const storage = await openStorage(where);
+	opened.push(storage.close);
+	return storage;
 }
 
-function createPlatforms({ slack, teams }: Config, web: Express, log: Log): Platform[] {
+/** The workspaces that the settings let in: each is its own agency until somebody names it. */
+function expected({ slack, teams, local }: Config): Expected[] {
+	if (local) return [{ platform: "teams", workspace: localTenant, name: "This machine" }];
+	const named = (platform: "slack" | "teams", workspaces: string[] = []) =>
+		workspaces.map((workspace) => ({ platform, workspace, name: `The agency of ${workspace}` }));
+	return [...named("slack", slack?.workspaces), ...named("teams", teams?.tenants)];
+}
+
+function createPlatforms(
+	{ slack, teams }: Config,
+	parts: { web: Express; storage: Storage; secrets: { key: Buffer; old?: Buffer }; log: Log },
+): Platform[] {
+	const { web, storage, log } = parts;
 	const now = systemClock;
+	const installations = createInstallations({ db: storage.db, secrets: createSecrets(parts.secrets) });
 	return [
-		...(slack ? [createSlack({ config: slack, web, log, now })] : []),
+		...(slack ? [createSlack({ config: slack, installations, web, log, now })] : []),
 		...(teams ? [createTeams({ config: teams, web, log, now })] : []),
 	];
-}
-
-/** Serves on every address with credentials, and on loopback alone without. */
-async function listen(web: Express, { port, local }: Config, opened: Opened): Promise<number> {
-	const server = createServer(web);
-	await new Promise<void>((listening, failed) => {
-		server.once("error", failed);
-		server.listen({ port, ...(local ? { host: "127.0.0.1" } : {}) }, listening);
-	});
-	server.requestTimeout = requestMs;
-	opened.push(async () => {
-		const closed = new Promise((done) => server.close(done));
-		server.closeIdleConnections();
-		const late = setTimeout(() => server.closeAllConnections(), lastRequestsMs);
-		await closed;
-		clearTimeout(late);
-	});
-	return (server.address() as AddressInfo).port;
-}
-
-async function health({ db }: Storage): Promise<200 | 503> {
-	return db.knowledgeState.findFirst({ select: { version: true } }).then(
-		(state) => (state ? 200 : 503),
-		() => 503,
-	);
 }
 
 /** Local mode logs to a file, so that the terminal shows only what a person is to read. */
@@ -148,9 +142,10 @@ function createLog({ local, dataDir, logLevel }: Config): Log {
 }
 
 /** Logs how a question was met. Of the guard's answers only the hour is kept, and not here. */
-function reportTo(log: Log, report: Report): void {
+function reportTo(log: Log, web: Web, report: Report): void {
 	if ("guard" in report) return;
 	const { outcome, found } = report.answers;
+	web.count(outcome);
 	log.info({ outcome, themes: found.flatMap(({ themes }) => themes.slice(0, 1)) }, "answered");
 }
 

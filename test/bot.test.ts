@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { plain } from "#chat/plain.ts";
+import type { Place } from "#chat/platform.ts";
 import { openTalk, type Talk } from "./support/talk.ts";
 
 let talk: Talk;
@@ -125,11 +126,10 @@ describe("Someone in danger", () => {
 		const other = await openTalk();
 		await other.house.stop();
 		await other.storage.close();
+		const place: Place = { platform: "terminal", workspace: "local", key: "k", address: "a", kind: "direct" };
 		await other.house.receive({
-			eventId: "e1",
-			businessKey: "a1",
-			place: { platform: "terminal", workspace: "local", key: "k", address: "a", kind: "direct" },
-			person: { id: "eve", workspace: "local" },
+			...{ eventId: "e1", businessKey: "a1", place },
+			person: { id: "eve", workspace: "local", direct: place },
 			act: { kind: "said", text: "he says he will kill me tonight" },
 		});
 		expect(other.shown.map(({ message, privately }) => [message.summary.includes("999"), privately])).toEqual(
@@ -165,7 +165,8 @@ describe("A conversation", () => {
 describe("Something that breaks", () => {
 	it("is said with a reference that the log line has, and nothing of the message", async () => {
 		const other = await openTalk();
-		const broken = await other.say("bail", { person: "jo\u0000" });
+		await other.storage.db.$executeRaw`ALTER TABLE "Conversation" RENAME TO "Elsewhere"`;
+		const broken = await other.say("bail", { person: "jo" });
 		const reference = broken[0]?.message.summary.match(/reference: (\w{6})/)?.[1];
 		expect(reference).toBeDefined();
 		expect(other.log.errors().map(({ fields }) => (fields as { reference?: string }).reference)).toContain(

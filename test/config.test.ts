@@ -1,14 +1,21 @@
 import { readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { ConfigError, readConfig, settings } from "../src/config.ts";
+import { ConfigError, readConfig } from "../src/config.ts";
+import { settings } from "../src/settings.ts";
 
 const guid = "11111111-2222-4333-8444-555555555555";
+const secrets = {
+	SECRETS_KEY: Buffer.alloc(32, 3).toString("base64"),
+	PUBLIC_URL: "https://bot.example.org",
+};
 const slack = {
+	...secrets,
 	SLACK_BOT_TOKEN: "xoxb-1-2-abc",
 	SLACK_SIGNING_SECRET: "0123456789abcdef",
 	SLACK_WORKSPACES: "T0001, T0002",
 };
 const teams = {
+	...secrets,
 	TEAMS_APP_ID: guid,
 	TEAMS_APP_PASSWORD: "secret",
 	TEAMS_HOME_TENANT: guid,
@@ -31,7 +38,7 @@ describe("The settings", () => {
 	});
 
 	it("refuse production without credentials, and say what is missing", () => {
-		expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/SLACK_BOT_TOKEN.*TEAMS_APP_ID/s);
+		expect(() => readConfig({ NODE_ENV: "production" })).toThrow(/SLACK_CLIENT_ID.*TEAMS_APP_ID/s);
 		expect(readConfig({ NODE_ENV: "production", ...slack }).local).toBe(false);
 	});
 
@@ -65,10 +72,27 @@ describe("The settings", () => {
 		);
 	});
 
-	it("let in nobody by default: a platform without an allow-list is a problem", () => {
+	it("let in nobody but whom they name", () => {
 		expect(() => readConfig({ ...slack, SLACK_WORKSPACES: " , " })).toThrow("SLACK_WORKSPACES");
-		expect(() => readConfig({ ...teams, TEAMS_TENANTS: "" })).toThrow("TEAMS_TENANTS");
+		expect(readConfig({ ...teams, TEAMS_TENANTS: "" }).teams?.tenants).toEqual([]);
 		expect(readConfig(slack).slack?.workspaces).toEqual(["T0001", "T0002"]);
+	});
+
+	it("need a key and an address once there are credentials, and a key of the right length", () => {
+		for (const name of ["SECRETS_KEY", "PUBLIC_URL"])
+			expect(() => readConfig({ ...teams, [name]: undefined })).toThrow(name);
+		expect(() => readConfig({ ...teams, SECRETS_KEY: "c2hvcnQ=" })).toThrow("32 bytes");
+		expect(() => readConfig({ ...teams, PUBLIC_URL: "http://bot.example.org" })).toThrow("PUBLIC_URL");
+		expect(readConfig(teams).secrets?.key).toEqual(Buffer.alloc(32, 3));
+	});
+
+	it("let many Slack workspaces install the app where there is a client, without a bot token", () => {
+		const many = { ...slack, SLACK_BOT_TOKEN: undefined, SLACK_WORKSPACES: undefined };
+		const client = { SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "shh" };
+		expect(readConfig({ ...many, ...client }).slack).toMatchObject({
+			signingSecret: slack.SLACK_SIGNING_SECRET,
+		});
+		expect(() => readConfig({ ...many, SLACK_CLIENT_ID: "1.2" })).toThrow("SLACK_CLIENT_SECRET");
 	});
 
 	it("use Socket Mode with an app-level token, and need no signing secret then", () => {

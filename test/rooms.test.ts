@@ -4,20 +4,30 @@ import { describe, expect, it } from "vitest";
 
 const src = resolve(import.meta.dirname, "../src");
 
+const jobs = ["answers", "lessons", "seminars", "questionnaires"];
+const job = ["chat", "people", "knowledge", "delivery", "meaning", "storage", "schedule/clock.ts"];
+
 /** Who may import whom. A room may always import from itself. */
 const mayImport: Record<string, string[] | "everything"> = {
 	main: "everything",
 	assemble: "everything",
 	cli: "everything",
-	config: ["platforms/slack", "platforms/teams"],
-	bot: ["chat", "guard", "features", "delivery", "people", "storage"],
-	features: ["chat", "guard", "answers", "delivery", "people", "storage"],
-	answers: ["chat", "people", "knowledge", "delivery", "storage", "schedule/clock.ts"],
-	knowledge: ["chat", "storage"],
+	settings: ["storage"],
+	web: ["storage"],
+	config: ["settings", "platforms/slack", "platforms/teams", "meaning"],
+	bot: ["chat", "guard", "meaning", "features", "delivery", "people", "storage"],
+	features: ["chat", "guard", "knowledge", "delivery", "people", "storage", ...jobs],
+	answers: job,
+	lessons: job,
+	seminars: job,
+	questionnaires: job,
+	knowledge: ["chat", "storage", "meaning"],
 	people: ["chat", "storage"],
 	delivery: ["chat", "storage"],
 	schedule: ["chat", "storage"],
-	guard: ["chat"],
+	guard: ["chat", "meaning"],
+	meaning: ["chat", "storage"],
+	pages: ["chat"],
 	"platforms/slack": ["chat"],
 	"platforms/teams": ["chat"],
 	"platforms/terminal": ["chat"],

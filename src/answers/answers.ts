@@ -1,108 +1,147 @@
-import { z } from "zod";
-import type { Feature, Handled } from "#chat/feature.ts";
+import type { Caller } from "#chat/caller.ts";
+import type { Feature, Handled, Line } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Pressed } from "#chat/platform.ts";
+import type { Held } from "#knowledge/held.ts";
 import type { Library } from "#knowledge/library.ts";
+import type { Meant } from "#knowledge/search/meant.ts";
 import type { Found } from "#knowledge/search/search.ts";
+import { saidRole } from "#knowledge/words/roles.ts";
 import type { Db } from "#storage/open.ts";
-import { passageCard, themeCard, themesCard, welcomeCard } from "./cards.ts";
-import { keepAbout, lastAbout } from "./conversation.ts";
-import { keepFeedback, keepOutcome, type Outcome } from "./outcome.ts";
+import { briefingOn } from "./briefing/briefing.ts";
+import { briefingPage } from "./briefing/show.ts";
+import { welcomeCard } from "./cards/about.ts";
+import { searchResults } from "./cards/searchResults.ts";
+import type { AskingOptions } from "./enquiries/asking.ts";
+import { createEnquiries } from "./enquiries/enquiries.ts";
+import { purgeEnquiries } from "./enquiries/enquiry.ts";
+import { gapsOf } from "./gaps/gaps.ts";
+import { gapsCard, gapsTable } from "./gaps/show.ts";
+import { citedLast, keepAbout, lastAbout } from "./kept/conversation.ts";
+import { keepLens, lensOf } from "./kept/lens.ts";
+import { keepOutcome, type Outcome } from "./kept/outcome.ts";
+import { type LensAsk, lensIn } from "./lens.ts";
+import { meetPress } from "./presses.ts";
 import { type RespondOptions, respond } from "./respond.ts";
+import { chooseCard } from "./share/share.ts";
 
 /** How a message was met: for the log, and for whoever measures the answers. */
 export type Met = { outcome: Outcome; found: Found[] };
+
+type Options = {
+	library: Library;
+	report: (met: Met) => void;
+	/** What a question means, beside what the passages mean; nothing where words alone count. */
+	meant: (held: Held, question: string) => Promise<Meant | undefined>;
+	/** How long the texts of enquiries are kept, in days. */
+	keepEnquiriesDays: number;
+	/** The lines of the other features in `help`. */
+	helps: (caller: Caller) => Line[];
+	/** A hash that nobody can make without the key. */
+	keyed: (text: string) => string;
+	/** The address of a page behind a signed link. */
+	link: (kind: string, id: string, now: Date) => string;
+} & AskingOptions &
+	Omit<RespondOptions, "helps" | "printAt" | "lens" | "mayShare" | "now" | "meant">;
 
 /**
  * The first job: answers questions about the reviews from what is held. `report` hears how each
  * message was met.
  */
-export function createAnswers(
-	options: {
-		db: Db;
-		library: Library;
-		report: (met: Met) => void;
-	} & RespondOptions,
-): Feature<Db> {
-	const { db, library, contact, report } = options;
+export function createAnswers(options: Options): Feature<Db> {
+	const { db, library, people, report, link } = options;
+	const enquiries = createEnquiries(options);
 
-	const toMessage = async (text: string, incoming: Incoming, now: Date): Promise<Handled<Db>> => {
-		const [held, before] = await Promise.all([library.current(), lastAbout(db, incoming.place.key, now)]);
-		const { message, outcome, cites, about, found } = respond(held, text, before, options);
+	const toMessage = async (
+		text: string,
+		incoming: Incoming,
+		caller: Caller,
+		now: Date,
+	): Promise<Handled<Db>> => {
+		const [held, before, lens] = await Promise.all([
+			library.current(),
+			lastAbout(db, incoming.place.key, now),
+			lensOf(db, caller.person),
+		]);
+		const meant = await options.meant(held, text);
+		const { message, outcome, cites, about, found } = respond(held, text, before, {
+			...options,
+			helps: options.helps(caller),
+			printAt: (theme) => link("briefing", theme, now),
+			now,
+			lens,
+			meant,
+			mayShare: incoming.place.kind === "direct",
+		});
 		report({ outcome, found });
+		const nearest = about?.theme ?? found[0]?.themes[0];
 		return {
 			reply: { say: [message], cites },
 			save: async (tx) => {
-				await keepOutcome(tx, outcome, about?.theme ? [about.theme] : [], now);
+				const themes = nearest ? [nearest] : [];
+				await keepOutcome(tx, { outcome, themes, sector: caller.agency.sector }, now);
 				if (about) await keepAbout(tx, incoming.place.key, about, now);
 			},
 		};
 	};
 
-	const toPress = async (pressed: Pressed, incoming: Incoming, now: Date): Promise<Handled<Db>> => {
-		switch (pressed.action) {
-			case "answers.themes": {
-				const { newer } = themesValue.parse(pressed.value);
-				const { message } = themesCard(await library.current(), newer);
-				return { reply: { say: [message] }, save: (tx) => keepOutcome(tx, "themes", [], now) };
-			}
-			case "answers.theme":
-				return openTheme(pressed, incoming, now);
-			case "answers.passage":
-				return openPassage(pressed, now);
-			case "answers.feedback":
-				return takeFeedback(pressed, incoming, now);
-			default:
-				return { reply: { say: [sentence(outOfDate)] } };
-		}
-	};
-
-	const openTheme = async (pressed: Pressed, incoming: Incoming, now: Date): Promise<Handled<Db>> => {
-		const value = themeValue.safeParse(pressed.value);
-		const card = value.success && themeCard(await library.current(), value.data.theme, value.data.from);
-		if (!card) return { reply: { say: [sentence(outOfDate)] } };
-		const { theme, discreet } = value.data;
-		const message = discreet ? { ...card.message, discreet } : card.message;
+	const setLens = (ask: LensAsk, incoming: Incoming, caller: Caller, now: Date): Handled<Db> => {
+		if (ask.kind === "forget")
+			return {
+				reply: { say: [sentence("Your role is forgotten. I show everything in the usual order again.")] },
+				save: async (tx) => void (caller.person && (await keepLens(tx, caller.person, undefined))),
+			};
+		const text = `Noted: I show what names ${saidRole(ask.role)} first. What is said stays the same. Type “forget my role” to undo this.`;
 		return {
-			reply: { say: [message], cites: card.cites },
+			reply: { say: [sentence(text)] },
 			save: async (tx) => {
-				await keepOutcome(tx, "theme", [theme], now);
-				await keepAbout(tx, incoming.place.key, { theme }, now);
+				await keepLens(tx, await people.ensurePerson(tx, incoming, caller, now), ask.role);
 			},
 		};
 	};
 
-	const openPassage = async (pressed: Pressed, now: Date): Promise<Handled<Db>> => {
-		const value = passageValue.safeParse(pressed.value);
-		const held = await library.current();
-		const card = value.success ? passageCard(held, value.data.passage) : undefined;
-		if (!card) return { reply: { say: [sentence(outOfDate)] } };
-		return {
-			reply: { say: [card.message], cites: card.cites },
-			save: (tx) => keepOutcome(tx, "passage", [], now),
-		};
+	const meetWords = async (
+		text: string,
+		incoming: Incoming,
+		caller: Caller,
+		now: Date,
+	): Promise<Handled<Db>> => {
+		const lens = incoming.place.kind === "direct" ? lensIn(text) : undefined;
+		if (lens) return setLens(lens, incoming, caller, now);
+		if (asksForGaps(text)) return showGaps(caller, now);
+		const shared = asksToShare(text) ? await citedLast(db, incoming.place.key) : undefined;
+		if (shared)
+			return { reply: { say: [shared.length > 0 ? chooseCard(shared) : sentence(nothingToShare)] } };
+		return enquiries.meetWords(text, { incoming, caller, now }) ?? toMessage(text, incoming, caller, now);
 	};
 
-	const takeFeedback = async (pressed: Pressed, incoming: Incoming, now: Date): Promise<Handled<Db>> => {
-		const value = feedbackValue.safeParse(pressed.value);
-		const held = await library.current();
-		const passages = value.data?.passages.filter((id) => held.passages.has(id)) ?? [];
-		if (!value.success || passages.length === 0) return { reply: { say: [sentence(outOfDate)] } };
-		const { helpful } = value.data;
-		const thanks = helpful
-			? "Thank you. Noted as helpful."
-			: `Thank you. Noted as not helpful. If you still need an answer, try other words or ask ${contact}.`;
-		return {
-			reply: { say: [sentence(thanks)] },
-			save: (tx) =>
-				keepFeedback(tx, { person: incoming.person.id, place: incoming.place.key, passages, helpful }, now),
-		};
+	const meet = async (
+		pressed: Pressed,
+		incoming: Incoming,
+		caller: Caller,
+		now: Date,
+	): Promise<Handled<Db>> => {
+		const enquired = await enquiries.meetPress(pressed, { incoming, caller, now });
+		if (enquired) return enquired;
+		const [held, lens] = await Promise.all([library.current(), lensOf(db, caller.person)]);
+		return meetPress({ pressed, incoming, caller, held, lens, now }, options);
+	};
+
+	const showGaps = async (caller: Caller, now: Date): Promise<Handled<Db>> => {
+		if (!caller.roles.includes("coordinator"))
+			return { reply: { say: [sentence("Only coordinators can see what is asked and not answered.")] } };
+		const [held, gaps] = await Promise.all([library.current(), gapsOf(db, now)]);
+		return { reply: { say: [gapsCard(held, gaps, link("gaps", "all", now))] } };
 	};
 
 	return {
 		name: "answers",
-		owns: ({ act }) => act.kind !== "pressed" || act.action.startsWith("answers."),
-		async handle(incoming, now) {
+		owns: ({ act }) =>
+			act.kind === "said" ||
+			act.kind === "arrived" ||
+			act.kind === "searched" ||
+			(act.kind === "pressed" && act.action.startsWith("answers.")),
+		async handle(incoming, caller, now) {
 			const { act } = incoming;
 			switch (act.kind) {
 				case "arrived":
@@ -113,21 +152,61 @@ export function createAnswers(
 						},
 					};
 				case "said":
-					return toMessage(act.text, incoming, now);
+					return meetWords(act.text, incoming, caller, now);
+				case "searched":
+					return { reply: { say: [], results: searchResults(await library.current(), act.text) } };
 				case "pressed":
-					return toPress(act, incoming, now);
+					return meet(act, incoming, caller, now);
+				default:
+					return { reply: { say: [] } };
 			}
+		},
+		due: [
+			{
+				name: "enquiries",
+				every: "23 * * * *",
+				run: async (now) => {
+					await purgeEnquiries(db, new Date(now.getTime() - options.keepEnquiriesDays * day));
+				},
+			},
+		],
+		async holds(person) {
+			const lens = await lensOf(db, person);
+			const role = lens ? [{ name: "What you said you work as", text: saidRole(lens) ?? lens }] : [];
+			return [...role, ...(await enquiries.holds(person))];
+		},
+		async forget(tx, person) {
+			const had = await keepLens(tx, person, undefined);
+			return [...(had ? ["what you said you work as"] : []), ...(await enquiries.forget(tx, person))];
+		},
+		async merge(tx, from, into) {
+			await enquiries.merge(tx, from, into);
+			const role = (await lensOf(tx, into)) ?? (await lensOf(tx, from));
+			await keepLens(tx, from, undefined);
+			if (role) await keepLens(tx, into, role);
+		},
+		helps: ({ roles }) =>
+			roles.includes("coordinator") ? [{ name: "See what is asked and not answered", text: "gaps" }] : [],
+		pages: {
+			async briefing(theme, now) {
+				const made = briefingOn(await library.current(), theme);
+				return made && { type: "html", body: briefingPage(made, now) };
+			},
+			async gaps(_, now) {
+				const body = gapsTable(await library.current(), await gapsOf(db, now));
+				return { type: "csv", body, name: "what-is-asked.csv" };
+			},
 		},
 	};
 }
 
-const outOfDate = "That button is out of date. Please ask again, or type “themes”.";
-const passageValue = z.object({ passage: z.string().max(120) });
-const themesValue = z.object({ newer: z.boolean().default(false) }).catch({ newer: false });
-const themeValue = z.object({
-	theme: z.string().max(80),
-	from: z.number().int().min(0).max(500).default(0),
-	/** After a reply of the guard's: no word of it in a notification. */
-	discreet: z.boolean().default(false),
-});
-const feedbackValue = z.object({ helpful: z.boolean(), passages: z.array(z.string().max(120)).max(6) });
+const day = 24 * 3_600_000;
+const nothingToShare = "There is no lesson above to share. Ask me something first, then type “share”.";
+
+function asksToShare(text: string): boolean {
+	return /^\s*share(?: (?:this|it|that))?(?: please)?\s*[.!]?\s*$/i.test(text);
+}
+
+function asksForGaps(text: string): boolean {
+	return /^\s*(?:show (?:me )?(?:the )?)?gaps\s*[?.!]?\s*$/i.test(text);
+}

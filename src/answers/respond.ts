@@ -1,12 +1,18 @@
+import type { Line } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Held, Term } from "#knowledge/held.ts";
+import type { Meant } from "#knowledge/search/meant.ts";
 import { type Context, type Found, search } from "#knowledge/search/search.ts";
 import { meaningOf } from "#knowledge/words/glossary.ts";
 import { onlyNamesRole, rolesIn } from "#knowledge/words/roles.ts";
-import { answer, type Part } from "./answer.ts";
-import { glossaryCard, helpCard, privacyCard, smallTalkCard, themeCard, themesCard } from "./cards.ts";
-import type { Outcome } from "./outcome.ts";
+import { briefingOn } from "./briefing/briefing.ts";
+import { briefingCard } from "./briefing/show.ts";
+import { helpCard, privacyCard, smallTalkCard } from "./cards/about.ts";
+import { answer, type Part } from "./cards/answer.ts";
+import { glossaryCard } from "./cards/glossary.ts";
+import { themeCard, themesCard } from "./cards/themes.ts";
+import type { Outcome } from "./kept/outcome.ts";
 import { understand } from "./understand.ts";
 
 /** What is said to a message, and how that came about. */
@@ -24,6 +30,17 @@ export type RespondOptions = {
 	/** Whom to ask, as it stands in a sentence. */
 	contact: string;
 	privacyUrl?: string;
+	/** What else the bot does for this person, for `help`. */
+	helps: Line[];
+	/** The address of the page to print of the briefing on a theme. */
+	printAt: (theme: string) => string;
+	/** What whoever asks works as, if they said: it reorders what is shown. */
+	lens?: string;
+	now: Date;
+	/** What the message means, where that is known. */
+	meant?: Meant;
+	/** Whether this conversation is theirs alone, so that they may want to share what it says. */
+	mayShare: boolean;
 	/** Whether a text that no passage answers is likelier small talk than a question. */
 	soundsLikeSmallTalk: (text: string) => boolean;
 };
@@ -38,11 +55,13 @@ export function respond(held: Held, text: string, before: Context, options: Resp
 	const ask = understand(read);
 	switch (ask.kind) {
 		case "help":
-			return { message: helpCard(privacyUrl), outcome: "help", cites: [], found: [] };
+			return { message: helpCard(options.helps, privacyUrl), outcome: "help", cites: [], found: [] };
 		case "privacy":
 			return { message: privacyCard(privacyUrl), outcome: "help", cites: [], found: [] };
 		case "small talk":
 			return { message: smallTalkCard(ask.talk, contact), outcome: "small talk", cites: [], found: [] };
+		case "briefing":
+			return briefing(held, ask.on, before, options);
 		case "themes":
 			return { ...themesCard(held, ask.newer), outcome: "themes", found: [] };
 		case "more":
@@ -56,6 +75,30 @@ export function respond(held: Held, text: string, before: Context, options: Resp
 			});
 		}
 	}
+}
+
+/** The briefing on the theme that the words name, or that was last spoken of. */
+function briefing(held: Held, on: string, before: Context, { printAt }: RespondOptions): Response {
+	const found = on ? [search(held, on, before)] : [];
+	const named = [...held.themes.values()].find(({ name }) => name.toLowerCase() === on.toLowerCase());
+	const theme = named?.id ?? (on ? found[0]?.themes[0] : before.theme) ?? "";
+	const made = found[0]?.band === "not held" && !named ? undefined : briefingOn(held, theme);
+	if (!made)
+		return {
+			message: sentence(
+				"A briefing on which theme? Type “briefing on” and the theme, or “themes” to see them all.",
+			),
+			cites: [],
+			outcome: "themes",
+			found,
+		};
+	return {
+		message: briefingCard(made, printAt(theme)),
+		cites: made.findings.map(({ passage }) => passage),
+		outcome: "briefing",
+		about: { theme },
+		found,
+	};
 }
 
 /** The card of a theme whose name was typed, as on its button. */
@@ -107,7 +150,7 @@ function respondToQuestion(
 ): Response {
 	const parts = distinct(
 		questions.map((question): Part => {
-			const found = searchOn(held, question, before);
+			const found = searchOn(held, question, before, options.meant);
 			return { question, found, term: questions.length > 1 ? meaningOf(held, question)?.term : undefined };
 		}),
 	);
@@ -135,9 +178,9 @@ function distinct(parts: Part[]): Part[] {
  * role ("and for midwives?") asks for the theme again; unless the last question was for a role too
  * ("gp lesson", "same but for probation"): then it is about the new role alone.
  */
-function searchOn(held: Held, question: string, before: Context): Found {
+function searchOn(held: Held, question: string, before: Context, meant: Meant | undefined): Found {
 	const role = rolesIn(question)[0];
-	if (!role || !onlyNamesRole(question)) return search(held, question, before);
+	if (!role || !onlyNamesRole(question)) return search(held, question, before, meant);
 	const theme = before.role ? undefined : held.themes.get(before.theme ?? "");
 	return theme ? search(held, theme.name, { theme: theme.id, role }) : search(held, question, { role });
 }

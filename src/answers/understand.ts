@@ -11,6 +11,8 @@ export type Ask =
 	| { kind: "themes"; newer: boolean }
 	/** What becomes of what people write. */
 	| { kind: "privacy" }
+	/** A seven-minute briefing on a theme, in the words that name it; on what was last spoken of where there are none. */
+	| { kind: "briefing"; on: string }
 	/** To go on with what was last spoken of. */
 	| { kind: "more" }
 	/** One question, or two that came in one message. */
@@ -32,6 +34,8 @@ export function understand(text: string): Ask {
 		return { kind: "help" };
 	if (/^(?:the )?newer (?:themes|topics)$/.test(bare)) return { kind: "themes", newer: true };
 	if (asksForThemes(said)) return { kind: "themes", newer: false };
+	const briefing = briefingAskedFor.exec(bare);
+	if (briefing) return { kind: "briefing", on: briefing[1] ?? "" };
 	if (asksForPrivacy(bare)) return { kind: "privacy" };
 	if (
 		/^(?:ok(?:ay)?[, ]+|yes[, ]+|and )?(?:tell me more|more|more please|more pls|go on|anything (?:else|more)|what else|is there more|continue|next)(?: please| pls)?$/.test(
@@ -43,6 +47,9 @@ export function understand(text: string): Ask {
 	if (talk) return { kind: "small talk", talk };
 	return { kind: "question", parts: partsOf(said), followsUp: followsUp(bare) };
 }
+
+const briefingAskedFor =
+	/^(?:(?:can|could) (?:i|we|you) (?:have|get|make|give (?:me|us))|(?:please )?(?:give|make|show|send) (?:me|us)|i (?:need|want)|we (?:need|want))?\s*(?:an?|the|your)?\s*(?:(?:seven|7)[- ]?(?:minute|min)s? )?(?:team )?briefing(?: (?:on|about|for|re) (?:the )?(.+?))?(?: please| pls)?$/;
 
 /** Whether a message asks what the bot keeps of it. */
 function asksForPrivacy(bare: string): boolean {

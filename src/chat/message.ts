@@ -14,7 +14,18 @@ export type Message = {
 	blocks: Block[];
 };
 
-export type Block = Heading | Prose | Facts | Quote | Sources | Choices | Buttons | Chart | Progress | File;
+export type Block =
+	| Heading
+	| Prose
+	| Facts
+	| Quote
+	| Sources
+	| Choices
+	| Form
+	| Buttons
+	| Chart
+	| Progress
+	| File;
 
 type Heading = { kind: "heading"; text: string };
 
@@ -35,10 +46,34 @@ export type Choices = {
 	kind: "choices";
 	name: string;
 	label: string;
-	options: { label: string; value: string }[];
+	options: Option[];
 	multiple?: boolean;
 	submit: Press;
 };
+
+/** Fields to fill in, sent by its submit button as `{ [name]: what was put in }`; null where nothing was. */
+export type Form = { kind: "form"; fields: Field[]; submit: Press };
+
+export type Field = {
+	name: string;
+	label: string;
+	/** What belongs in it, where the label does not say. */
+	hint?: string;
+	/** May be left empty. */
+	optional?: boolean;
+} & (
+	| { input: "line" | "text"; value?: string; most?: number }
+	/** "2026-04-14" */
+	| { input: "date"; value?: string }
+	/** "09:30" */
+	| { input: "time"; value?: string }
+	| { input: "one"; options: Option[]; value?: string }
+	| { input: "some"; options: Option[]; value?: string[] }
+	/** A channel that the person picks; it comes back as a Place. Left out where the platform cannot offer any. */
+	| { input: "channel" }
+);
+
+export type Option = { label: string; value: string };
 
 export type Buttons = { kind: "buttons"; items: (Press | Link)[] };
 

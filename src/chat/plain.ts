@@ -1,4 +1,4 @@
-import type { Block, Message } from "./message.ts";
+import type { Block, Field, Message } from "./message.ts";
 
 /** The whole message as plain text, nothing left out: what a terminal shows. */
 export function plain(message: Message): string {
@@ -38,6 +38,8 @@ function plainBlock(block: Block): string {
 				...block.options.map((option, at) => `${at + 1}. ${option.label}`),
 				`[${block.submit.label}]`,
 			].join("\n");
+		case "form":
+			return [...block.fields.map(plainField), `[${block.submit.label}]`].join("\n");
 		case "buttons":
 			return block.items
 				.map((item) => ("url" in item ? `[${item.label}: ${item.url}]` : `[${item.label}]`))
@@ -51,4 +53,12 @@ function plainBlock(block: Block): string {
 		case "file":
 			return `${block.name}: ${block.url}`;
 	}
+}
+
+/** A field with what belongs in it and what stands in it. */
+function plainField(field: Field): string {
+	const options = "options" in field ? field.options.map(({ label }) => `- ${label}`) : [];
+	const value = "value" in field && typeof field.value === "string" ? [`(now: ${field.value})`] : [];
+	const label = `${field.label}${field.optional ? " (optional)" : ""}`;
+	return [[label, field.hint, ...value].filter(Boolean).join(" "), ...options].join("\n");
 }

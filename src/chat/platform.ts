@@ -9,9 +9,13 @@ export type Place = {
 	workspace: string;
 	/** Names the place, thread included, the same for ever: for state and for ordering. */
 	key: string;
+	/** What people call it, where the platform says. */
+	name?: string;
 	/** All that the platform needs to post here. Only `platforms/<name>/address.ts` reads it. */
 	address: string;
 	kind: "direct" | "channel";
+	/** In a thread: the channel itself, which is where its subscriptions live. */
+	channel?: Place;
 };
 
 /** Something that a person did, verified by the platform and the same on all of them. */
@@ -23,10 +27,20 @@ export type Incoming = {
 	/** Where a reply belongs: in a channel, the thread. */
 	place: Place;
 	/** Who, and the workspace they belong to, which in a shared channel need not be the place's. */
-	person: { id: string; workspace: string };
-	act: Said | Pressed | Arrived;
+	person: Sender;
+	act: Said | Pressed | Arrived | Opened | Searched | Left | Renamed;
 	/** What the platform needs to answer this very event. Only that platform reads it. */
 	context?: unknown;
+};
+
+/** Who did it. */
+export type Sender = {
+	id: string;
+	workspace: string;
+	/** As the platform gives it with the event; not all events have it. */
+	name?: string;
+	/** Where only this person reads what is said: their direct conversation, also before there is one. */
+	direct: Place;
 };
 
 /** A message addressed to the bot, without the mention. */
@@ -38,13 +52,30 @@ export type Pressed = { kind: "pressed"; action: string; value: Json };
 /** The bot was added here, or met here for the first time. */
 type Arrived = { kind: "arrived" };
 
+/** A person looks at the bot's own page in their client. The reply's `replace` is what it shows. */
+type Opened = { kind: "opened" };
+
+/** A person types into the search beside the message box. The reply's `results` are offered. */
+type Searched = { kind: "searched"; text: string };
+
+/** The bot was taken out of this channel, or the channel is gone. */
+type Left = { kind: "left"; why: "removed" | "archived" | "deleted" };
+
+/** The channel has another name. */
+type Renamed = { kind: "renamed"; name: string };
+
 /** What the bot answers within the event itself. Everything else goes through the ledger. */
 export type Answered = {
 	/** Put in place of the card that was pressed. */
 	replace?: Message;
+	/** What a search found, best first. */
+	results?: SearchResult[];
 	/** It could not be handled now: the platform is to be told to bring it again, where it does so. */
 	again?: boolean;
 };
+
+/** Something that a person can put into what they are writing. */
+export type SearchResult = { title: string; text: string; message: Message };
 
 /** Handles an event; resolves when all that follows from it is committed. Never rejects. */
 export type Receive = (incoming: Incoming) => Promise<Answered>;
@@ -65,6 +96,8 @@ export type Platform = {
 	start(receive: Receive): Promise<void>;
 	/** Posts one message, once: it does not retry. `deliveryId` may be attached, so that `find` can look for it. */
 	send(place: Place, message: Message, deliveryId: string): Promise<Outcome>;
+	/** Puts a message in the place of one that was sent: a correction, or a recall. Once: it does not retry. */
+	update(place: Place, messageId: string, message: Message): Promise<Outcome>;
 	/**
 	 * Answers so that only the person sees it, as near to where they wrote as the platform allows.
 	 * Where it allows nothing private, says in the open only where to write, and tells `never`. Where a

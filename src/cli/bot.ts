@@ -1,11 +1,10 @@
 import { createInterface } from "node:readline/promises";
-import { fault, isForOperator } from "#chat/log.ts";
-import { loadPack } from "#knowledge/pack.ts";
+import { fault, isForOperator, type Log } from "#chat/log.ts";
 import { systemClock } from "#schedule/clock.ts";
 import { findRunning, lockFolder, type Running } from "#storage/lock.ts";
-import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { contentFolder } from "../assemble.ts";
+import { localSecretsKey } from "#storage/secretsKey.ts";
+import { furnish } from "../assemble.ts";
 import { type Config, environment, readConfig } from "../config.ts";
 import { type Command, type CommandIo, isYes, unconfirmed } from "./command.ts";
 import { readCommand, runCommand } from "./commands.ts";
@@ -37,26 +36,33 @@ async function askRunning(running: Running, argv: string[], command: Command): P
 	return second.exitCode;
 }
 
-async function runAlone(argv: string[], command: Command, config: Config): Promise<number> {
+async function runAlone(argv: string[], { needs }: Command, config: Config): Promise<number> {
 	const { databaseUrl, dataDir } = config;
 	const lock = databaseUrl ? undefined : await lockFolder(dataDir);
 	let storage: Storage | undefined;
 	try {
 		storage = await openStorage(databaseUrl ? { databaseUrl } : { dataDir });
-		await migrate(storage);
-		if (command.needs === "content") {
-			const loaded = await loadPack(storage.db, contentFolder);
-			if (loaded.kind === "refused") {
-				console.log(["prisma/content needs mending first:", ...loaded.problems].join("\n- "));
-				return 1;
-			}
-		}
-		return await runCommand(argv, { db: storage.db, cwd: process.cwd(), now: systemClock(), io });
+		const secrets = config.secrets ?? { key: await localSecretsKey(dataDir) };
+		const rooms = await furnish({
+			...{ storage, secrets, platforms: [], clock: systemClock, log },
+			// A command asks nothing in words.
+			settings: { ...config, meaning: { local: false, patienceMs: 0 } },
+			withoutContent: needs === "schema",
+		});
+		const { db } = storage;
+		return await runCommand(argv, { ...rooms, db, cwd: process.cwd(), now: systemClock(), io });
 	} finally {
 		await storage?.close();
 		await lock?.release();
 	}
 }
+
+/** Commands print what they have to say; only what goes wrong beside it is added. */
+const log: Log = {
+	info() {},
+	warn: (_, text) => console.error(`Note: ${text}.`),
+	error: (fields, text) => console.error(text, fields),
+};
 
 async function ask(question: string): Promise<string> {
 	const lines = createInterface({ input: process.stdin, output: process.stdout });

@@ -1,4 +1,5 @@
 import type { Client } from "#storage/open.ts";
+import type { Rooms } from "../assemble.ts";
 
 /** Where a command speaks and asks. Without `ask` nobody is there to answer. */
 export type CommandIo = { out(text: string): void; ask?(question: string): Promise<string> };
@@ -6,7 +7,12 @@ export type CommandIo = { out(text: string): void; ask?(question: string): Promi
 /** What a command was called with, checked against its options. */
 export type CommandArgs = { file: string; values: Record<string, string | boolean | string[] | undefined> };
 
-export type CommandContext = { db: Client; cwd: string; now: Date; io: CommandIo };
+export type CommandContext = CommandRooms & { cwd: string; now: Date; io: CommandIo };
+
+/** What a command may use of the house, running or not. */
+export type CommandRooms = Pick<Rooms, "features" | "ledger" | "keyed" | "publicUrl" | "secrets"> & {
+	db: Client;
+};
 
 /** What a command printed, and how it ended. */
 export type CommandResult = { output: string; exitCode: number };

@@ -1,16 +1,29 @@
 import { parseArgs } from "node:util";
 import { fault, type Log } from "#chat/log.ts";
 import { systemClock } from "#schedule/clock.ts";
-import type { Storage } from "#storage/open.ts";
+import {
+	agencyAdd,
+	agencyChange,
+	agencyLink,
+	agencyList,
+	agencyRemove,
+	agencyResume,
+	agencySuspend,
+} from "./agencies.ts";
 import {
 	type Command,
 	type CommandArgs,
 	type CommandContext,
 	type CommandResult,
+	type CommandRooms,
 	unconfirmed,
 } from "./command.ts";
 import { contentCheck, contentReload } from "./content.ts";
 import { documentsImport, documentsList, documentsShow, documentsWithdraw } from "./documents.ts";
+import { auditList } from "./people.ts";
+import { roleGrant, roleList, roleRevoke } from "./roles.ts";
+import { secretsRotate } from "./secrets.ts";
+import { seminarsDelegates, seminarsImport, seminarsList } from "./seminars.ts";
 
 const commands: Command[] = [
 	documentsImport,
@@ -19,6 +32,21 @@ const commands: Command[] = [
 	documentsWithdraw,
 	contentReload,
 	contentCheck,
+	seminarsImport,
+	seminarsDelegates,
+	seminarsList,
+	agencyAdd,
+	agencyList,
+	agencyLink,
+	agencyChange,
+	agencySuspend,
+	agencyResume,
+	agencyRemove,
+	roleGrant,
+	roleRevoke,
+	roleList,
+	auditList,
+	secretsRotate,
 ];
 
 /** A command with what it was called with, or what to print instead of running one. */
@@ -47,9 +75,9 @@ export function readCommand(argv: string[]): Called {
 			options: { ...optionsOf(command), help: { type: "boolean", short: "h" } },
 		});
 		if (values.help) return { output: helpFor(command), exitCode: 0 };
-		if (positionals.length !== (command.takes ? 1 : 0))
+		if (positionals.length !== command.takes.split(" ").filter(Boolean).length)
 			return { output: `Usage: ${usage(command)}\n`, exitCode: 1 };
-		return { command, args: { file: positionals[0] ?? "", values } };
+		return { command, args: { file: positionals.join(" "), values } };
 	} catch (error) {
 		const why = (error as Error).message.split(/\. |\n/)[0] ?? "";
 		return { output: `${why.replace(/\.$/, "")}. Usage: ${usage(command)}\n`, exitCode: 1 };
@@ -68,7 +96,7 @@ export async function runCommand(argv: string[], context: CommandContext): Promi
  */
 export async function runInside(
 	argv: string[],
-	inside: { storage: Pick<Storage, "db">; cwd: string; log: Pick<Log, "error"> },
+	inside: { rooms: CommandRooms; cwd: string; log: Pick<Log, "error"> },
 ): Promise<CommandResult> {
 	let output = "";
 	const io = {
@@ -77,7 +105,7 @@ export async function runInside(
 		},
 	};
 	try {
-		const context = { db: inside.storage.db, cwd: inside.cwd, now: systemClock(), io };
+		const context = { ...inside.rooms, cwd: inside.cwd, now: systemClock(), io };
 		return { exitCode: await execute(argv, context), output };
 	} catch (error) {
 		inside.log.error(fault(error), "a command failed");

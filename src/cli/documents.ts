@@ -1,14 +1,12 @@
 import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { readableDate } from "#knowledge/cite.ts";
-import {
-	compareWithHeld,
-	type ImportOptions,
-	importDocument,
-	prepareImport,
-} from "#knowledge/documents/importDocument.ts";
-import { largestFile } from "#knowledge/documents/reading/readText.ts";
+import { largestFile, tooLarge } from "#knowledge/documents/formats/fileType.ts";
+import { compareWithHeld, importDocument } from "#knowledge/documents/importDocument.ts";
+import { type ImportOptions, prepareImport } from "#knowledge/documents/prepareImport.ts";
+import type { Passage } from "#knowledge/held.ts";
 import { type Published, withdraw } from "#knowledge/publish.ts";
+import { isTakenDown } from "#knowledge/takeDown.ts";
 import {
 	type Command,
 	type CommandArgs,
@@ -24,11 +22,26 @@ export const documentsImport: Command = {
 	name: "documents import",
 	takes: "FILE",
 	about:
-		"Reads a published paper (.txt or .md), shows what it understood, and publishes it when you say yes.",
+		"Reads a published paper or review (.docx, .pdf, .txt or .md), shows what it understood, and publishes it when you say yes.",
 	options: {
 		title: { type: "string", value: "TEXT", about: "its title, where the paper does not say it plainly" },
 		publisher: { type: "string", value: "TEXT", about: "who published it" },
-		date: { type: "string", value: "YYYY-MM-DD", about: "its date; YYYY-MM where the day is not known" },
+		published: {
+			type: "string",
+			value: "YYYY-MM-DD",
+			about: "when it was published; YYYY-MM where the day is not known",
+		},
+		pseudonym: { type: "string", value: "NAME", about: "the name that the review gives the person who died" },
+		partnership: {
+			type: "string",
+			value: "TEXT",
+			about: "who published the review that it is the report of",
+		},
+		"take-down": {
+			type: "string",
+			value: "YYYY-MM-DD",
+			about: "the day from which nothing of it is shown, in British time",
+		},
 		area: { type: "string", value: "TEXT", about: 'the area it is about, such as "Kent and Medway"' },
 		link: { type: "string", value: "https://…", about: "where it can be read" },
 		id: { type: "string", value: "ID", about: "its id here; a paper with the same id is replaced" },
@@ -49,7 +62,7 @@ export const documentsImport: Command = {
 	},
 	needs: "content",
 	yes: "publish",
-	example: 'npm run bot -- documents import lessons.txt --area "Kent and Medway"',
+	example: 'npm run bot -- documents import report.pdf --pseudonym "Anna" --take-down 2028-05-03',
 	run: runImport,
 };
 
@@ -61,15 +74,18 @@ export const documentsList: Command = {
 	options: {},
 	needs: "content",
 	example: "npm run bot -- documents list",
-	async run(_, { db, io }) {
+	async run(_, { db, io, now }) {
 		const documents = await db.document.findMany({
 			orderBy: [{ publishedOn: "desc" }, { id: "asc" }],
 			include: { _count: { select: { passages: true } } },
 		});
-		for (const { id, title, publisher, publishedOn, origin, withdrawn, _count } of documents)
+		for (const document of documents) {
+			const { id, title, publisher, publishedOn, origin, _count } = document;
+			const state = stateOf(document, now);
 			io.out(
-				`${id}\n  ${title}, ${publisher}, ${readableDate(publishedOn)}\n  ${many(_count.passages, "passage")}, ${origin === "imported" ? "imported" : "from the starter pack"}${withdrawn ? ", WITHDRAWN" : ""}`,
+				`${id}\n  ${title}, ${publisher}, ${readableDate(publishedOn)}\n  ${many(_count.passages, "passage")}, ${origin === "imported" ? "imported" : "from the starter pack"}${state ? `, ${state}` : ""}`,
 			);
+		}
 		io.out(`${many(documents.length, "document")}.`);
 		return 0;
 	},
@@ -83,21 +99,20 @@ export const documentsShow: Command = {
 	options: {},
 	needs: "content",
 	example: "npm run bot -- documents show kent-and-medway-2014",
-	async run({ file: id }, { db, io }) {
+	async run({ file: id }, { db, io, now }) {
 		const document = await db.document.findUnique({
 			where: { id },
 			include: { passages: { orderBy: { position: "asc" } } },
 		});
 		if (!document) return unknown(io, id);
-		const { title, publisher, publishedOn, link, withdrawn, passages } = document;
-		io.out(
-			`${title}\n${publisher}, ${readableDate(publishedOn)}${link ? `\n${link}` : ""}${withdrawn ? "\nWITHDRAWN: no answer quotes it" : ""}`,
-		);
-		for (const passage of passages) {
-			const number = passage.paragraph ? `${passage.paragraph} ` : "";
-			const about = [passage.wording, passage.scope, passage.area, passage.themes.join(", ")].filter(Boolean);
-			io.out(`\n${number}${passage.title} (${about.join("; ")})\n${passage.text}`);
-		}
+		const { title, publisher, publishedOn, pseudonym, link, passages } = document;
+		const state = stateOf(document, now);
+		const head = [
+			...[title, `${publisher}, ${readableDate(publishedOn)}`, pseudonym && `Review of “${pseudonym}”`, link],
+			state && (state === state.toUpperCase() ? `${state}: no answer quotes it` : state),
+		];
+		io.out(head.filter(Boolean).join("\n"));
+		for (const passage of passages) io.out(passageWhole(passage));
 		return 0;
 	},
 };
@@ -135,6 +150,20 @@ export const documentsWithdraw: Command = {
 	},
 };
 
+/** Whether a document is out of every answer, or when it will be. */
+function stateOf(document: { withdrawn: boolean; takeDownOn: string | null }, now: Date): string | undefined {
+	if (document.withdrawn) return "WITHDRAWN";
+	if (isTakenDown(document, now)) return "TAKEN DOWN";
+	return document.takeDownOn ? `to be taken down on ${readableDate(document.takeDownOn)}` : undefined;
+}
+
+function passageWhole(passage: Passage): string {
+	const { paragraph, page, title, wording, scope, area, themes, text, footnotes } = passage;
+	const about = [page && `page ${page}`, wording, scope, area, themes.join(", ")].filter(Boolean);
+	const notes = footnotes.map((note) => `\n  Footnote: ${note}`);
+	return `\n${paragraph ? `${paragraph} ` : ""}${title} (${about.join("; ")})\n${text}${notes.join("")}`;
+}
+
 async function runImport({ file, values }: CommandArgs, context: CommandContext): Promise<number> {
 	const { db, io } = context;
 	const path = resolve(context.cwd, file);
@@ -143,7 +172,8 @@ async function runImport({ file, values }: CommandArgs, context: CommandContext)
 	const options = importOptions(values);
 	if ("problems" in options) return refuse(io, options.problems);
 	const themes = await db.theme.findMany({ orderBy: { position: "asc" } });
-	const prepared = prepareImport({ name: path, bytes: read.bytes }, options.options, themes);
+	const paper = { name: path, bytes: read.bytes };
+	const prepared = await prepareImport(paper, options.options, themes, context.now);
 	if ("problems" in prepared) return refuse(io, prepared.problems);
 	const { document } = prepared;
 	const held = await compareWithHeld(db, document);
@@ -182,9 +212,9 @@ async function readWhole(path: string): Promise<{ bytes: Uint8Array } | { proble
 		const found = await stat(path);
 		if (found.isDirectory())
 			return { problem: `${path} is a folder. Name the file in it that is to be imported.` };
-		if (!found.isFile()) return { problem: `${path} is not a file. Name a .txt or .md file.` };
-		if (found.size > largestFile)
-			return { problem: `${path} is larger than 5 MB. Import it in parts, without pictures or annexes.` };
+		if (!found.isFile())
+			return { problem: `${path} is not a file. Name a Word document, a PDF, a text or a Markdown file.` };
+		if (found.size > largestFile) return { problem: tooLarge(path) };
 		return { bytes: await readFile(path) };
 	} catch (error) {
 		const code = String((error as { code?: unknown }).code);
@@ -216,7 +246,10 @@ function importOptions(values: CommandArgs["values"]): { options: ImportOptions 
 			id: text("id"),
 			title: text("title"),
 			publisher: text("publisher"),
-			date: text("date"),
+			published: text("published"),
+			pseudonym: text("pseudonym"),
+			partnership: text("partnership"),
+			takeDown: text("take-down"),
 			area: text("area"),
 			link: text("link"),
 			themes: Object.fromEntries(

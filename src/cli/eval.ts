@@ -81,7 +81,7 @@ async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
 	});
 	for (const file of documents) {
 		const { output, exitCode } = await runInside(["documents", "import", file, "--publish"], {
-			storage,
+			rooms: { ...house, db: storage.db },
 			cwd: process.cwd(),
 			log,
 		});

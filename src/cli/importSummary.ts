@@ -1,57 +1,68 @@
 import { readableDate } from "#knowledge/cite.ts";
-import type { Prepared } from "#knowledge/documents/importDocument.ts";
+import type { Prepared } from "#knowledge/documents/prepareImport.ts";
 
-type Row = [
-	paragraph: string,
-	heading: string,
-	themes: string,
-	scope: string,
-	length: string,
-	begins: string,
+type Document = Prepared["document"];
+type Passage = Document["passages"][number];
+
+/** A column of the table of passages: its head, how wide it is, and what it says of each. */
+type Column = [head: string, width: number, cell: (passage: Passage) => string | number];
+
+const columns: Column[] = [
+	["Paragraph", 18, ({ paragraph }) => paragraph ?? "-"],
+	["Page", 4, ({ page }) => page ?? ""],
+	["Heading", 30, ({ title }) => title],
+	["Themes", 30, ({ themes }) => themes.join(", ")],
+	["Scope", 8, ({ scope }) => scope],
+	["Length", 6, ({ text }) => text.length],
+	["Begins", 40, ({ text }) => text],
 ];
-
-const widths = [9, 30, 30, 8, 6, 40];
+const mostWarnings = 60;
 
 /** What was understood of a paper, as plain text for whoever decides whether it may be published. */
 export function importSummary({ document, warnings }: Prepared): string {
-	const { id, title, publisher, publishedOn, link, passages } = document;
-	const area = passages.find((passage) => passage.area)?.area;
-	const rows: Row[] = [
-		["Paragraph", "Heading", "Themes", "Scope", "Length", "Begins"],
-		...passages.map(
-			(passage): Row => [
-				passage.paragraph ?? "-",
-				passage.title,
-				passage.themes.join(", "),
-				passage.scope,
-				String(passage.text.length),
-				passage.text,
-			],
-		),
-	];
+	const { passages } = document;
+	const shown = columns.filter(([head]) => head !== "Page" || passages.some(({ page }) => page !== null));
+	const more = warnings.length - mostWarnings;
 	return [
-		`Title:       ${title}`,
-		`Publisher:   ${publisher}`,
-		`Date:        ${readableDate(publishedOn)}`,
-		`Area:        ${area ?? "none found (give it with --area)"}`,
-		...(link ? [`Link:        ${link}`] : []),
-		`Id:          ${id}`,
-		`Paragraphs:  ${passages.length}`,
+		...about(document).map(([name, said]) => `${`${name}:`.padEnd(13)}${said}`),
 		"",
-		...rows.map(line),
+		line(shown.map(([head, width]) => cellOf(head, width))),
+		...passages.map((passage) => line(shown.map(([, width, cell]) => cellOf(String(cell(passage)), width)))),
 		"",
-		...(warnings.length > 0
-			? ["To check:", ...warnings.map((warning) => `- ${warning}`)]
-			: ["Nothing to check stood out."]),
+		warnings.length > 0 ? "To check:" : "Nothing to check stood out.",
+		...warnings.slice(0, mostWarnings).map((warning) => `- ${warning}`),
+		...(more > 0 ? [`- … and ${more} more of the kind.`] : []),
 		"Themes and scopes are proposals: change one with --theme 2.1=awareness,healthcare or --scope 2.1=local.",
 	].join("\n");
 }
 
-function line(row: Row): string {
-	return row
-		.map((cell, at) => cellOf(cell, widths[at] ?? 0))
-		.join("  ")
-		.trimEnd();
+function about(document: Document): [name: string, said: string][] {
+	const { id, title, publisher, publishedOn, link, pseudonym, partnership, takeDownOn, passages } = document;
+	const footnotes = passages.reduce((count, passage) => count + passage.footnotes.length, 0);
+	const area = passages.find((passage) => passage.area)?.area;
+	const lines: [string, string | null][] = [
+		["Title", title],
+		[
+			"Review of",
+			partnership && (pseudonym ? `“${pseudonym}”` : "no pseudonym found (give it with --pseudonym)"),
+		],
+		["Partnership", partnership],
+		["Publisher", publisher === partnership ? null : publisher],
+		["Published", readableDate(publishedOn)],
+		["Area", area ?? "none found (give it with --area)"],
+		["Link", link],
+		[
+			"Take-down",
+			takeDownOn ? readableDate(takeDownOn) : partnership && "none found (give it with --take-down)",
+		],
+		["Id", id],
+		["Paragraphs", `${passages.length}${footnotes > 0 ? `, footnotes: ${footnotes}` : ""}`],
+	];
+	return lines.flatMap(([name, said]) => (said ? [[name, said] as [string, string]] : []));
+}
+
+function line(cells: string[]): string {
+	return cells.join("  ").trimEnd();
 }
 
 function cellOf(cell: string, width: number): string {

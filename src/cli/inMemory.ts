@@ -1,5 +1,5 @@
+import { randomBytes } from "node:crypto";
 import type { Log } from "#chat/log.ts";
-import { allowList } from "#people/allowList.ts";
 import { createTerminal, type Shown, type Terminal } from "#platforms/terminal/index.ts";
 import { systemClock } from "#schedule/clock.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
@@ -32,7 +32,8 @@ export async function openInMemory(options: {
 	const house = await assemble({
 		...{ storage, log, report },
 		platforms: [terminal],
-		letsIn: allowList({ terminal: ["local"] }),
+		expects: [{ platform: "terminal", workspace: "local", name: "This machine" }],
+		secrets: { key: randomBytes(32) },
 		settings: readConfig({ CONTACT: contact }),
 		clock: systemClock,
 	});

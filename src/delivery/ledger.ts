@@ -1,8 +1,8 @@
-import { randomBytes } from "node:crypto";
-import { fromPrisma, type PgBoss } from "pg-boss";
 import type { Message } from "#chat/message.ts";
 import type { Place } from "#chat/platform.ts";
+import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
+import { rateOf } from "./sending/rates.ts";
 
 /** Something to say somewhere. */
 export type ToSay = {
@@ -12,55 +12,96 @@ export type ToSay = {
 	message: Message;
 	/** Ids of the passages that the message cites. */
 	cites: string[];
+	/** A reply, unless told otherwise: it passes the announcements to its place that have not gone out yet. */
+	lane?: "reply" | "announcement";
+	/** Id of the person it is for. */
+	person?: string;
+	/** The broadcast it belongs to: paused, resumed, cancelled, counted and corrected as one. */
+	group?: string;
+	/** Not sent before then. Nothing that is due earlier waits for it. */
+	notBefore?: Date;
 };
 
-/** The queue, and the channel that wakes its workers. */
-export const queueName = "deliveries";
-
-/** What writing to the queue takes: a started pg-boss. */
-export type Queue = Pick<PgBoss, "insert">;
+/** The channel that wakes the workers. */
+export const channel = "deliveries";
 
 /**
- * Writes ledger rows and their jobs in the transaction `tx`: said when it commits, and not otherwise.
- * In one place they are said in the order given. A key that is there already writes nothing.
+ * Writes ledger rows in the transaction `tx`: said when it commits, and not otherwise. In one place and
+ * lane they are said in the order given. A key that is there already writes nothing. A message that several
+ * of them have (the same object) is stored once. Resolves with how many were written.
  */
-export async function say(tx: Db, deliveries: ToSay[], now: Date, queue: Queue): Promise<void> {
-	if (deliveries.length === 0) return;
-	const written = await tx.delivery.createManyAndReturn({
-		data: deliveries.map(({ key, place, message, cites }) => ({
-			id: timeOrderedId(now),
-			key,
+export async function say(tx: Db, deliveries: ToSay[], now: Date): Promise<number> {
+	if (deliveries.length === 0) return 0;
+	await join(tx, [...new Set(deliveries.flatMap(({ group }) => group ?? []))]);
+	const shared = await share(tx, deliveries, now);
+	const rows = deliveries.map(({ key, place, message, cites, lane, person, group, notBefore }, at) => ({
+		...{ at, key, cites, group, person, lane: lane ?? "reply" },
+		...{
 			platform: place.platform,
 			workspace: place.workspace,
-			placeKey: place.key,
-			placeKind: place.kind,
-			address: place.address,
-			said: message,
-			cites,
-			createdAt: now,
-		})),
-		skipDuplicates: true,
-		select: { id: true, placeKey: true },
-	});
-	if (written.length === 0) return;
-	const jobs = written.map(({ id, placeKey }) => ({ id, singletonKey: placeKey, data: {} }));
-	await queue.insert(queueName, jobs, { db: fromPrisma(tx) });
-	await tx.$executeRaw`SELECT pg_notify(${queueName}, '')`;
+			rate: rateOf(place.platform, place.workspace),
+		},
+		...{ placeKey: place.key, placeKind: place.kind, address: place.address },
+		conversation: place.channel?.key ?? place.key,
+		...(shared.has(message) ? { shared: shared.get(message) } : { said: message }),
+		notBefore,
+	}));
+	const written = await tx.$queryRaw<{ count: number }[]>`
+		WITH written AS (${insert(
+			Prisma.sql`SELECT * FROM jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) AS given("at" int, "key" text, "lane" text, "group" text,
+				"person" text, "platform" text, "workspace" text, "rate" text, "placeKey" text, "placeKind" text, "address" text, "conversation" text, "said" jsonb, "shared" text,
+				"cites" text[], "notBefore" timestamptz)`,
+			now,
+		)})
+		SELECT count(*)::int AS "count" FROM written`;
+	await wake(tx);
+	return written[0]?.count ?? 0;
 }
 
-const last = { ms: 0, count: 0 };
+/** Due whatever the clock says. */
+export const atOnce = Prisma.sql`to_timestamp(0)`;
+
+/** Wakes the workers of all replicas when the transaction commits. */
+export async function wake(tx: Db): Promise<void> {
+	await tx.$executeRaw`SELECT pg_notify(${channel}, '')`;
+}
 
 /**
- * A UUID of version 7 that is greater than every one given before in this process. The queue orders
- * the jobs of one place by time and then by id, and those of one transaction have the same time.
+ * Inserts what a query selects, in the order of its column `at`; a broadcast that is paused waits, and one that was cancelled is not written.
+ * The caller has joined the groups. Returns the ids.
  */
-function timeOrderedId(now: Date): string {
-	if (now.getTime() > last.ms) Object.assign(last, { ms: now.getTime(), count: 0 });
-	else if (++last.count > 0xfff) Object.assign(last, { ms: last.ms + 1, count: 0 });
-	const time = last.ms.toString(16).padStart(12, "0");
-	const random = randomBytes(8);
-	random[0] = ((random[0] ?? 0) & 0x3f) | 0x80;
-	const tail = random.toString("hex");
-	const count = last.count.toString(16).padStart(3, "0");
-	return `${time.slice(0, 8)}-${time.slice(8)}-7${count}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+export function insert(selected: Prisma.Sql, now: Date): Prisma.Sql {
+	return Prisma.sql`
+		INSERT INTO "Delivery" ("id", "key", "lane", "group", "person", "platform", "workspace", "rate", "placeKey",
+			"placeKind", "address", "conversation", "said", "shared", "cites", "notBefore", "dueAt", "createdAt")
+		SELECT gen_random_uuid()::text, n."key", n."lane"::"DeliveryLane", n."group", n."person", n."platform",
+			n."workspace", n."rate", n."placeKey", n."placeKind", n."address", n."conversation", n."said", n."shared",
+			n."cites", n."notBefore",
+			CASE WHEN b."state" = 'paused' THEN NULL ELSE coalesce(n."notBefore", ${atOnce}) END, ${now}
+		FROM (${selected}) n LEFT JOIN "Broadcast" b ON b."group" = n."group"
+		WHERE b."state" IS DISTINCT FROM 'cancelled'
+		ORDER BY n."at"
+		ON CONFLICT ("key") DO NOTHING
+		RETURNING "id"`;
+}
+
+/** Takes part in broadcasts until the transaction ends: whoever pauses or cancels one waits until then. */
+export async function join(tx: Db, groups: string[]): Promise<void> {
+	if (groups.length === 0) return;
+	await tx.$executeRaw`
+		INSERT INTO "Broadcast" ("group") SELECT unnest(${groups}::text[]) ON CONFLICT DO NOTHING`;
+	await tx.$queryRaw`SELECT 1 FROM "Broadcast" WHERE "group" = ANY(${groups}::text[]) ORDER BY "group" FOR SHARE`;
+}
+
+/** Stores the messages that occur more than once, and tells the id of each. */
+async function share(tx: Db, deliveries: ToSay[], now: Date): Promise<Map<Message, string>> {
+	const seen = new Set<Message>();
+	const several = new Set<Message>();
+	for (const { message } of deliveries) (seen.has(message) ? several : seen).add(message);
+	const messages = [...several];
+	const stored = await tx.sharedMessage.createManyAndReturn({
+		data: messages.map((said) => ({ said, createdAt: now })),
+		select: { id: true },
+	});
+	return new Map(messages.map((message, at) => [message, stored[at]?.id ?? ""]));
 }

@@ -32,6 +32,14 @@ export async function remember(tx: Db, incoming: Incoming, answered: Answered, n
 	if (!(await take(tx, incoming, answered, now, rememberedFor))) throw new AlreadyReceived();
 }
 
+/** Remembers another answer for an event that this transaction handles. */
+export async function amend(tx: Db, incoming: Incoming, answered: Answered): Promise<void> {
+	await tx.receivedEvent.updateMany({
+		where: { keyHash: { in: hashes(incoming) } },
+		data: { answered: answered as Prisma.InputJsonObject },
+	});
+}
+
 /**
  * Claims, for 30 seconds, an event of which nothing else will be stored. Of many that try, one is told
  * true; it settles or releases the claim. Until then `recall` tells the others to come again.

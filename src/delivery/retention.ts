@@ -8,19 +8,27 @@ export type RetentionDays = { answers: number; outcomes: number };
 export async function purge(db: Db, days: RetentionDays, now: Date): Promise<void> {
 	const before = (count: number) => new Date(now.getTime() - count * 86_400_000);
 	const [saidBefore, countedBefore] = [before(days.answers), before(days.outcomes)];
+	const late = {
+		createdAt: { lt: saidBefore },
+		OR: [{ notBefore: null }, { notBefore: { lt: saidBefore } }],
+	};
 	await db.delivery.updateMany({
-		where: { state: "queued", createdAt: { lt: saidBefore } },
-		data: { state: "failed", reason: "It was not sent within the retention period." },
+		where: { ...late, state: "queued" },
+		data: { state: "failed", reason: "It was not sent within the retention period.", dueAt: null },
 	});
 	await db.delivery.updateMany({
-		where: { createdAt: { lt: saidBefore }, said: { not: Prisma.DbNull } },
+		where: { ...late, said: { not: Prisma.DbNull } },
 		data: { said: Prisma.DbNull },
 	});
+	await db.$executeRaw`
+		UPDATE "SharedMessage" SET "said" = NULL WHERE "createdAt" < ${saidBefore} AND "said" IS NOT NULL
+			AND "id" NOT IN (SELECT "shared" FROM "Delivery" WHERE "dueAt" IS NOT NULL AND "shared" IS NOT NULL)`;
 	// Who asked about what is nobody's business longer than the answer itself.
 	await db.delivery.updateMany({
 		where: { createdAt: { lt: saidBefore }, key: { startsWith: "reply:" }, address: { not: "" } },
 		data: { cites: [], address: "" },
 	});
+	await db.$executeRaw`DELETE FROM "Pace" WHERE greatest("nextAt", "silentUntil") < ${before(1)}`;
 	await db.receivedEvent.deleteMany({ where: { expiresAt: { lte: now } } });
 	await db.conversation.deleteMany({ where: { expiresAt: { lte: now } } });
 	await db.questionOutcome.deleteMany({ where: { hour: { lt: countedBefore } } });

@@ -1,5 +1,7 @@
+import type { Embedding } from "#meaning/meaning.ts";
 import { type Disclosure, disclosureIn } from "./disclosure/about.ts";
 import { normalise, undisguise } from "./normalise.ts";
+import { type Opinion, opinionOn } from "./opinion.ts";
 import { hasDetails } from "./personalData.ts";
 import { sign } from "./phrase.ts";
 import { createScorer, type Weights } from "./score.ts";
@@ -24,16 +26,33 @@ export type Screened =
 
 /**
  * What the guard sees in a message, or nothing where the message may pass. A disclosure wins over
- * all else. Of a message longer than 40,000 characters that much and the end is read.
+ * all else. Of a message longer than 40,000 characters that much and the end is read. What the message
+ * means, where that is known, is a second opinion on its beginning.
  */
-export function screen(text: string): Screened | undefined {
+export function screen(text: string, embedding?: Embedding): Screened | undefined {
 	let first: Screened | undefined;
+	let opinion = opinionOn(embedding);
 	for (const part of windows(text)) {
-		const seen = screenPart(part);
+		const seen = screenPart(part, opinion);
+		opinion = undefined;
 		if (seen?.kind === "disclosure") return seen;
 		first ??= seen;
 	}
 	return first;
+}
+
+/**
+ * What the guard sees in a message, with a second opinion by `read`. A disclosure that words alone show
+ * does not wait for that.
+ */
+export async function screenWith(
+	text: string,
+	read: (text: string) => Promise<Embedding | undefined>,
+): Promise<Screened | undefined> {
+	const seen = screen(text);
+	if (seen?.kind === "disclosure" || seen?.kind === "unread") return seen;
+	const embedding = await read(text);
+	return embedding ? screen(text, embedding) : seen;
 }
 
 /** Whether a message that may pass is small talk, by what was learnt from many, and no question. */
@@ -41,12 +60,12 @@ export function soundsLikeSmallTalk(text: string): boolean {
 	return text.length < 1000 && screen(text) === undefined && soundsLike(normalise(text), score);
 }
 
-function screenPart(text: string): Screened | undefined {
+function screenPart(text: string, opinion: Opinion | undefined): Screened | undefined {
 	if (isUnread(text)) return { kind: "unread", concern: "unread" };
 	const sentences = normalise(text);
 	const seen = signsIn(sentences);
 	const details = hasDetails(undisguise(text));
-	const whole = verdict(sentences, seen, score);
+	const whole = verdict(sentences, seen, score, opinion);
 	switch (details && tellsOfHarm(sentences) ? "disclosure" : whole) {
 		case "disclosure":
 			return disclosureIn(sentences, seen);

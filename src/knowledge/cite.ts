@@ -23,14 +23,23 @@ export function readableDate(date: string): string {
 	return day ? `${Number(day)} ${name} ${year}` : `${name} ${year}`;
 }
 
-/** Where a passage comes from, in one line: title, publisher, paragraph and date, and where it was read when not there. */
-export function citation(passage: Pick<Passage, "paragraph">, document: Document): string {
-	const { title, publisher, publishedOn, via } = document;
-	const parts = [title, publisher];
-	if (passage.paragraph) parts.push(`paragraph ${passage.paragraph}`);
-	parts.push(readableDate(publishedOn));
+/**
+ * Where a passage comes from, in one line: title and publisher, or for a review its pseudonym and partnership;
+ * paragraph, page and date; and where it was read when not there.
+ */
+export function citation(passage: Pick<Passage, "paragraph" | "page">, document: Document): string {
+	const { title, publisher, partnership, pseudonym, publishedOn, via } = document;
+	const date = readableDate(publishedOn);
+	const parts = [pseudonym ? `DHR “${pseudonym}”` : title, partnership ?? publisher];
+	if (passage.paragraph) parts.push(placeInWords(passage.paragraph));
+	if (passage.page) parts.push(`page ${passage.page}`);
+	parts.push(partnership && publishedOn !== "undated" ? `published ${date}` : date);
 	if (via) parts.push(readAt(via, publishedOn === "undated"));
 	return parts.join(", ");
+}
+
+function placeInWords(paragraph: string): string {
+	return /^\d/.test(paragraph) ? `paragraph ${paragraph}` : paragraph;
 }
 
 function readAt(via: string, undated: boolean): string {

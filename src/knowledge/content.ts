@@ -1,6 +1,6 @@
 import type { Db } from "#storage/open.ts";
 import type { Content } from "./held.ts";
-import { calibrationShape, type Labelled } from "./search/calibrate.ts";
+import { calibrationShape, type Figures, type Labelled } from "./search/calibrate.ts";
 
 /** Reads all that is held and not withdrawn. To be a whole, it takes one snapshot or a locked version. */
 export async function readContent(db: Db): Promise<Content> {
@@ -21,6 +21,13 @@ export async function readContent(db: Db): Promise<Content> {
 		signposts: await db.signpost.findMany({ orderBy: { id: "asc" } }),
 		calibration: calibration.success ? calibration.data : null,
 	};
+}
+
+/** How the labelled questions do with the version held; null where there are none. */
+export async function readFigures(db: Db): Promise<Figures | null> {
+	const state = await db.knowledgeState.findUnique({ where: { id: 1 }, select: { calibration: true } });
+	const calibration = calibrationShape.safeParse(state?.calibration);
+	return calibration.success ? calibration.data.figures : null;
 }
 
 /** The labelled questions that bands are drawn by. */

@@ -12,6 +12,12 @@ export type Document = {
 	link: string | null;
 	/** Where the fact was read, when that was not the source itself. */
 	via: string | null;
+	/** The body that published the review that this is the report of; null for what is no report of one review. */
+	partnership: string | null;
+	/** The name that the review gives the person who died, such as "Anna". */
+	pseudonym: string | null;
+	/** The day from which nothing of it may be shown, such as "2028-05-03". */
+	takeDownOn: string | null;
 	origin: "starter" | "imported";
 };
 
@@ -22,8 +28,12 @@ export type Passage = {
 	position: number;
 	/** The number that the source gives the paragraph, such as "2.2". */
 	paragraph: string | null;
+	/** The page that it begins on, where the source has pages. */
+	page: number | null;
 	title: string;
 	text: string;
+	/** The source's footnotes to it, which are no part of its text. */
+	footnotes: string[];
 	wording: "verbatim" | "summary";
 	scope: "national" | "local" | "both" | "unstated";
 	/** Where a local finding is from, such as "Kent and Medway". */

@@ -1,22 +1,39 @@
+import type { Clock } from "#schedule/clock.ts";
 import type { Client } from "#storage/open.ts";
 import { readContent } from "./content.ts";
-import type { Held } from "./held.ts";
+import type { Content, Held } from "./held.ts";
 import { hold } from "./hold.ts";
+import { nextTakeDown, standing } from "./takeDown.ts";
 
 /** What is held now, in memory. One a replica. */
 export type Library = {
-	/** The newest version published when it was called, or a newer one. Never a text withdrawn before that. */
+	/**
+	 * The newest version published when it was called, or a newer one. Never a text withdrawn before that,
+	 * nor one whose take-down day has begun.
+	 */
 	current(): Promise<Held>;
 };
 
-/** A library that asks the database for its version on each call, and reads again only when that moved. */
-export function createLibrary(db: Client): Library {
+/**
+ * A library that asks the database for its version on each call, and reads again only when that moved.
+ * What is due to be taken down goes by the clock, on the first call after.
+ */
+export function createLibrary(db: Client, clock: Clock): Library {
 	let held: Held | undefined;
-	let loading: Promise<Held> | undefined;
+	let content: Content | undefined;
+	let until = Number.POSITIVE_INFINITY;
+	let loading: Promise<void> | undefined;
 
-	async function load(): Promise<Held> {
-		const content = await db.$transaction((tx) => readContent(tx), { isolationLevel: "RepeatableRead" });
-		if (held === undefined || content.version > held.version) held = hold(content, held);
+	async function load(): Promise<void> {
+		const read = await db.$transaction((tx) => readContent(tx), { isolationLevel: "RepeatableRead" });
+		if (held === undefined || read.version > held.version) see(read);
+	}
+
+	function see(read: Content): Held {
+		const now = clock();
+		content = read;
+		until = nextTakeDown(read, now);
+		held = hold(standing(read, now), held);
 		return held;
 	}
 
@@ -24,7 +41,7 @@ export function createLibrary(db: Client): Library {
 		async current() {
 			const wanted = await versionOf(db);
 			for (;;) {
-				if (held !== undefined && held.version >= wanted) return held;
+				if (held && content && held.version >= wanted) return clock().getTime() < until ? held : see(content);
 				// A load that began earlier may have read an older version: then it is asked once more.
 				loading ??= load().finally(() => {
 					loading = undefined;

@@ -25,11 +25,17 @@ const passageShape = z.strictObject({
 	id,
 	title: text,
 	paragraph: maybe,
+	page: z
+		.int()
+		.min(1)
+		.optional()
+		.transform((page) => page ?? null),
 	wording: z.enum(["verbatim", "summary"]),
 	scope: z.enum(["national", "local", "both", "unstated"]),
 	area: maybe,
 	themes: z.array(text).min(1, "is empty: name at least one theme"),
 	text,
+	footnotes: texts,
 	askedAs: texts,
 	whatNext: maybe,
 });
@@ -44,6 +50,12 @@ export const documentShape = z.strictObject({
 		.optional()
 		.transform((link) => link ?? null),
 	via: maybe,
+	partnership: maybe,
+	pseudonym: maybe,
+	takeDownOn: z.iso
+		.date('is not a day such as "2028-05-03"')
+		.optional()
+		.transform((day) => day ?? null),
 	passages: z.array(passageShape).min(1, "is empty: a document needs at least one passage"),
 });
 /** An entry of glossary.yaml. */

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import type { Client, Db } from "#storage/open.ts";
-import { readContent, readLabelled } from "./content.ts";
+import { readContent, readFigures, readLabelled } from "./content.ts";
 import type { Document, Passage } from "./held.ts";
 import { hold } from "./hold.ts";
 import { calibrate, type Figures } from "./search/calibrate.ts";
@@ -20,43 +20,34 @@ export type Published = {
 /** A document with its passages, as it is put in: whole. */
 export type DocumentInput = Document & { passages: Omit<Passage, "documentId" | "position">[] };
 
-class NothingChanged extends Error {}
-
 /**
  * Changes what is held, as one new version, and draws its bands against the labelled questions.
  * All of it or nothing. Publishes wait for one another, so that versions are committed in order.
  * A change that resolves false has changed nothing, and leaves the version as it was.
  */
-export async function publish(
-	client: Client,
-	change: (tx: Db) => Promise<boolean | undefined>,
-): Promise<Published> {
-	try {
-		return await client.$transaction(
-			async (tx) => {
-				// First, for its row lock: whoever comes later waits here, and reads what we commit.
-				const version = await nextVersion(tx);
-				const earlier = (await readContent(tx)).calibration?.figures ?? null;
-				if ((await change(tx)) === false) throw new NothingChanged();
-				const calibration = calibrate(hold(await readContent(tx)), await readLabelled(tx));
-				await tx.knowledgeState.update({ where: { id: 1 }, data: { calibration } });
-				const after = calibration.figures;
-				return { version, changed: true, before: earlier, after, warnings: worse(earlier, after) };
-			},
-			{ timeout: 120_000, maxWait: 60_000 },
-		);
-	} catch (error) {
-		if (!(error instanceof NothingChanged)) throw error;
-		const { version, calibration } = await readContent(client);
-		const figures = calibration?.figures ?? null;
-		return { version, changed: false, before: figures, after: figures, warnings: [] };
-	}
+export async function publish(client: Client, change: Change): Promise<Published> {
+	return client.$transaction((tx) => publishIn(tx, change), { timeout: 120_000, maxWait: 60_000 });
 }
 
-async function nextVersion(tx: Db): Promise<number> {
+/** What a publish changes. False: nothing, after all. */
+export type Change = (tx: Db) => Promise<boolean | undefined>;
+
+/** Publishes as part of a transaction that is open already. Other publishes wait until that ends. */
+export async function publishIn(tx: Db, change: Change): Promise<Published> {
+	// First, for its row lock: whoever comes later waits here, and reads what we commit.
+	const version = await lockVersion(tx);
+	const before = await readFigures(tx);
+	if ((await change(tx)) === false) return { version, changed: false, before, after: before, warnings: [] };
+	const calibration = calibrate(hold(await readContent(tx)), await readLabelled(tx));
+	await tx.knowledgeState.update({ where: { id: 1 }, data: { version: version + 1, calibration } });
+	const after = calibration.figures;
+	return { version: version + 1, changed: true, before, after, warnings: worse(before, after) };
+}
+
+async function lockVersion(tx: Db): Promise<number> {
 	const rows = await tx.$queryRaw<{ version: number }[]>`
-		INSERT INTO "KnowledgeState" (id, version) VALUES (1, 1)
-		ON CONFLICT (id) DO UPDATE SET version = "KnowledgeState".version + 1
+		INSERT INTO "KnowledgeState" (id, version) VALUES (1, 0)
+		ON CONFLICT (id) DO UPDATE SET version = "KnowledgeState".version
 		RETURNING version`;
 	return rows[0]?.version ?? 0;
 }

@@ -1,9 +1,7 @@
 import { createTask, validate } from "node-cron";
+import type { Due } from "#chat/feature.ts";
 import { fault, type Log } from "#chat/log.ts";
 import type { Clock } from "./clock.ts";
-
-/** Something that is looked at regularly. `run` asks what is due by now, so a missed tick costs nothing. */
-export type TickJob = { name: string; every: string; run: (now: Date) => Promise<void> };
 
 export type Ticks = {
 	/** Looks now. Resolves when the look is over; a look that is still going on is not joined by another. */
@@ -13,9 +11,9 @@ export type Ticks = {
 };
 
 /** Looks at each job when its cron expression says. A job that throws is logged and looked at again next time. */
-export function startTicks({ clock, jobs, log }: { clock: Clock; jobs: TickJob[]; log: Log }): Ticks {
+export function startTicks({ clock, jobs, log }: { clock: Clock; jobs: Due[]; log: Log }): Ticks {
 	const running = new Map<string, Promise<void>>();
-	const look = (job: TickJob) => {
+	const look = (job: Due) => {
 		if (running.has(job.name)) return Promise.resolve();
 		const one = attempt(job, clock, log).finally(() => running.delete(job.name));
 		running.set(job.name, one);
@@ -43,7 +41,7 @@ export function startTicks({ clock, jobs, log }: { clock: Clock; jobs: TickJob[]
 	};
 }
 
-async function attempt(job: TickJob, clock: Clock, log: Log): Promise<void> {
+async function attempt(job: Due, clock: Clock, log: Log): Promise<void> {
 	try {
 		await job.run(clock());
 	} catch (error) {

@@ -1,11 +1,12 @@
+import { createHash } from "node:crypto";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { type ConstructorOptions, fromPglite } from "pg-boss";
 import { PrismaPGlite } from "pglite-prisma-adapter";
 import { type Prisma, PrismaClient } from "#generated/client.ts";
+import { listenTo } from "./listen.ts";
 
 /** The database or a transaction of it: what a function that reads or writes takes. */
 export type Db = Prisma.TransactionClient;
@@ -21,10 +22,12 @@ export type Session = {
 
 export type Storage = {
 	db: Client;
-	/** What pg-boss is to be constructed with to live in the same database. */
-	queue: Pick<ConstructorOptions, "backend" | "db" | "connectionString" | "max">;
+	/** Whether no other process can have it open. */
+	exclusive: boolean;
 	/** Runs `work` in one transaction on one connection; rolls back when it throws. */
 	transaction<T>(work: (session: Session) => Promise<T>): Promise<T>;
+	/** Calls `hear` for each notification on the channel, and after a break. Resolves with what stops it. */
+	listen(channel: string, hear: () => void): Promise<() => Promise<void>>;
 	close(): Promise<void>;
 };
 
@@ -62,7 +65,7 @@ export function usePGlite(pglite: PGlite): Storage {
 	const db = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });
 	return {
 		db,
-		queue: { backend: "pglite", db: fromPglite(pglite) },
+		exclusive: true,
 		transaction: (work) =>
 			pglite.transaction((tx) =>
 				work({
@@ -70,6 +73,10 @@ export function usePGlite(pglite: PGlite): Storage {
 					script: async (sql) => void (await tx.exec(sql)),
 				}),
 			),
+		async listen(channel, hear) {
+			const stop = await pglite.listen(channel, hear);
+			return () => stop();
+		},
 		async close() {
 			await db.$disconnect();
 			if (!pglite.closed) await pglite.close();
@@ -99,8 +106,9 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 	const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
 	return {
 		db,
-		queue: { backend: "postgres", connectionString: databaseUrl, max: 4 },
+		exclusive: false,
 		transaction: (work) => inTransaction(pool, work),
+		listen: (channel, hear) => listenTo(databaseUrl, channel, hear),
 		async close() {
 			await db.$disconnect();
 			if (!pool.ended) await pool.end();
@@ -114,7 +122,8 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 	try {
 		await client.query("BEGIN");
 		const result = await work({
-			query: async (sql, values) => (await client.query(sql, values)).rows,
+			// By its name the server keeps what it made of a statement, as long as the connection lasts.
+			query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
 			script: async (sql) => void (await client.query(sql)),
 		});
 		await client.query("COMMIT");
@@ -127,6 +136,15 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 	} finally {
 		client.release(broken);
 	}
+}
+
+const names = new Map<string, string>();
+
+/** The same for the same statement. */
+function nameOf(text: string): string {
+	const name = names.get(text) ?? createHash("sha256").update(text).digest("base64url");
+	names.set(text, name);
+	return name;
 }
 
 function unreachable(databaseUrl: string, error: unknown): string {

@@ -23,7 +23,7 @@ describe.skipIf(!hasPaper)("The paper itself, imported word for word (needs the 
 	beforeAll(async () => {
 		talk = await openTalk({ contact: "the partnership's duty desk" });
 		const { output, exitCode } = await runInside(["documents", "import", paper, "--publish"], {
-			storage: talk.storage,
+			rooms: { ...talk.house, db: talk.storage.db },
 			cwd: process.cwd(),
 			log: talk.log.log,
 		});

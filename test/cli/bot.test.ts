@@ -9,6 +9,7 @@ import { runInside } from "#cli/commands.ts";
 import { lockFolder } from "#storage/lock.ts";
 import { useDatabase } from "../support/database.ts";
 import { createTestLog } from "../support/log.ts";
+import { roomsOn } from "../support/rooms.ts";
 
 const database = useDatabase();
 const program = fileURLToPath(new URL("../../src/cli/bot.ts", import.meta.url));
@@ -38,6 +39,10 @@ describe("npm run bot", () => {
 			exitCode: 0,
 			output: expect.stringContaining("10 passages published"),
 		});
+		expect(await bot("documents", "import", "review.pdf", "--publish", "--brief")).toMatchObject({
+			exitCode: 0,
+			output: expect.stringContaining("16 passages published"),
+		});
 		expect((await bot("documents", "list")).output).toContain("10 passages, imported");
 	}, 120_000);
 
@@ -52,9 +57,8 @@ describe("npm run bot", () => {
 				roles: [],
 			},
 		});
-		const lock = await lockFolder(folder, (command, cwd) =>
-			runInside(command, { storage: database.storage, cwd, log }),
-		);
+		const rooms = await roomsOn(database.storage);
+		const lock = await lockFolder(folder, (command, cwd) => runInside(command, { rooms, cwd, log }));
 		const asked = await bot("documents", "import", "quirks.txt");
 		expect(asked).toMatchObject({
 			exitCode: 0,

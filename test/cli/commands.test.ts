@@ -9,6 +9,7 @@ import { loadPack } from "#knowledge/pack.ts";
 import { contentFolder } from "../../src/assemble.ts";
 import { useDatabase } from "../support/database.ts";
 import { createTestLog } from "../support/log.ts";
+import { roomsOn } from "../support/rooms.ts";
 
 const database = useDatabase();
 const fixtures = fileURLToPath(new URL("../fixtures/documents", import.meta.url));
@@ -40,7 +41,8 @@ async function run(command: string, answer?: string) {
 		return answer ?? "";
 	};
 	const io = { out: (text: string) => void said.push(text), ...(answer === undefined ? {} : { ask }) };
-	const context = { db: database.db, cwd: fixtures, now: new Date("2026-04-01T09:00:00Z"), io };
+	const rooms = await roomsOn(database.storage);
+	const context = { ...rooms, cwd: fixtures, now: new Date("2026-04-01T09:00:00Z"), io };
 	const exitCode = await runCommand(command.split(" ").filter(Boolean), context);
 	return { exitCode, output: said.join("\n"), asked };
 }
@@ -77,6 +79,43 @@ describe("documents import", () => {
 		expect(again.output).toContain("This is held already, as it is: there is nothing to publish.");
 	});
 
+	it("shows what it understood of a review's report, and that a day will take it down", async () => {
+		const { output } = await run("documents import review.pdf --publish");
+		for (const line of [
+			"Title:       Domestic Homicide Review: Overview Report",
+			"Review of:   “Anna”",
+			"Partnership: Northmoor Community Safety Partnership",
+			"Published:   3 May 2023",
+			"Link:        https://www.northmoor.example/reviews/anna",
+			"Take-down:   3 May 2028",
+			"Paragraphs:  16, footnotes: 2",
+			"- Check that “Anna” is the review's pseudonym and nobody's name.",
+		])
+			expect(output.split("\n")).toContain(line);
+		expect(output).toMatch(/^4\.3 +4 +Findings /m);
+		expect((await run("documents list")).output).toContain(
+			"16 passages, imported, to be taken down on 3 May 2028",
+		);
+		const shown = (await run("documents show domestic-homicide-review-overview-report-anna-2023-05-03"))
+			.output;
+		expect(shown).toMatch(
+			/\n4\.1 Findings \(page 3; verbatim; .*\)\nAnna told .*\n {2}Footnote: Clinicians in/,
+		);
+	});
+
+	it("takes a coordinator's word on the review that a report is of", async () => {
+		const options = "--pseudonym Rowan --partnership Saltby --published 2023-06-01 --take-down 2027-06-01";
+		const { output } = await run(`documents import review.docx ${options}`, "n");
+		expect(output).toMatch(/Review of: +“Rowan”\nPartnership: Saltby\nPublished: +1 June 2023\n/);
+		expect(output).toContain("Take-down:   1 June 2027");
+	});
+
+	it("keeps nothing of a file that cannot be read whole", async () => {
+		for (const file of ["locked.pdf", "damaged.pdf", "scanned.docx", "pages.pdf", "bomb.docx"])
+			expect(await run(`documents import ${file} --publish`)).toMatchObject({ exitCode: 1 });
+		expect([await count(), await database.db.document.count()]).toEqual([0, 0]);
+	});
+
 	it("prints nobody's contact details", async () => {
 		const { output } = await run("documents import quirks.txt");
 		expect(output).not.toMatch(/Placeholder|Sample|01632|@/);
@@ -90,18 +129,18 @@ describe("documents import", () => {
 		],
 		["a folder", ".", /is a folder\. Name the file in it/],
 		["a device", "/dev/null", /is not a file/],
-		["a Word document", "paper.docx", /is a Word document\. Text and Markdown/],
-		["a file over 5 MB", "large.txt", /is larger than 5 MB/],
+		["what is no Word document", "paper.docx", /is no Word document, whatever its name says/],
+		["a text over 5 MB", "large.txt", /is larger than 5 MB/],
 		[
 			"a theme without a paragraph",
 			"quirks.txt --theme awareness",
 			/“awareness” is not of the form PARAGRAPH=VALUE/,
 		],
 		["an unknown theme", "quirks.txt --theme 2.1=cooking", /There is no theme “cooking”/],
-		["a date that cannot be read", "quirks.txt --date tomorrow", /“tomorrow” cannot be read as a date/],
+		["a date that cannot be read", "quirks.txt --published tomorrow", /“tomorrow” cannot be read as a date/],
 	])("refuses %s in a sentence", async (_, args, sentence) => {
 		await writeFile(join(folder, "large.txt"), "a".repeat(5 * 1024 * 1024 + 1));
-		await writeFile(join(folder, "paper.docx"), "PK");
+		await writeFile(join(folder, "paper.docx"), "Words");
 		const named = args.replace(/^(large\.txt|paper\.docx)/, `${folder}/$1`);
 		const { exitCode, output } = await run(`documents import ${named} --publish`);
 		expect(output).toMatch(sentence);
@@ -183,7 +222,7 @@ describe("the command line", () => {
 		["documents import", "Usage: npm run bot -- documents import FILE"],
 		["documents list more", "Usage: npm run bot -- documents list"],
 		["documents list --frob", "Unknown option '--frob'. Usage: npm run bot -- documents list"],
-		["documents import quirks.txt --date", "Option '--date <value>' argument missing. Usage:"],
+		["documents import quirks.txt --published", "Option '--published <value>' argument missing. Usage:"],
 	])("answers “%s” with its short usage", async (command, usage) => {
 		const { exitCode, output } = await run(command);
 		expect(output.startsWith(usage)).toBe(true);
@@ -192,7 +231,7 @@ describe("the command line", () => {
 
 	it("tells another process when a yes is needed", async () => {
 		const { log } = createTestLog();
-		const inside = { storage: database.storage, cwd: fixtures, log };
+		const inside = { rooms: await roomsOn(database.storage), cwd: fixtures, log };
 		expect(await runInside(["documents", "import", "quirks.txt"], inside)).toMatchObject({
 			exitCode: unconfirmed,
 		});
@@ -205,10 +244,9 @@ describe("the command line", () => {
 
 	it("logs a fault of ours without what was read, and says that there was one", async () => {
 		const { log, errors, everything } = createTestLog();
-		const storage = {
-			db: { document: { findMany: () => Promise.reject(new Error("secret words")) } },
-		} as never;
-		expect(await runInside(["documents", "list"], { storage, cwd: fixtures, log })).toMatchObject({
+		const db = { document: { findMany: () => Promise.reject(new Error("secret words")) } } as never;
+		const rooms = { ...(await roomsOn(database.storage)), db };
+		expect(await runInside(["documents", "list"], { rooms, cwd: fixtures, log })).toMatchObject({
 			exitCode: 1,
 		});
 		expect(errors()).toHaveLength(1);

@@ -4,7 +4,7 @@ import type { Found, Incoming, Outcome, Place, Platform } from "#chat/platform.t
 import type { ToSay } from "#delivery/ledger.ts";
 
 /** What arrived at the far end. */
-type Post = { place: string; text: string; deliveryId: string };
+type Post = { place: string; text: string; deliveryId: string; messageId?: string };
 
 type Respond = (post: Post, count: number) => Outcome | Promise<Outcome>;
 
@@ -13,18 +13,20 @@ export function createNetwork(respond?: Respond, find?: (deliveryId: string) => 
 	const posts: Post[] = [];
 	const watchers = new Set<() => void>();
 	const unused = () => Promise.reject(new Error("not used here"));
+	const put = async (post: Post): Promise<Outcome> => {
+		posts.push(post);
+		for (const watcher of watchers) watcher();
+		const count = posts.filter((one) => one.deliveryId === post.deliveryId).length;
+		return respond ? respond(post, count) : { kind: "sent", messageId: post.messageId ?? `m${posts.length}` };
+	};
 	const platform: Platform = {
 		name: "terminal",
 		start: unused,
 		sendPrivately: unused,
 		stop: unused,
-		async send(place, message, deliveryId) {
-			const post = { place: place.key, text: plain(message), deliveryId };
-			posts.push(post);
-			for (const watcher of watchers) watcher();
-			const count = posts.filter((one) => one.deliveryId === deliveryId).length;
-			return respond ? respond(post, count) : { kind: "sent", messageId: `m${posts.length}` };
-		},
+		send: (place, message, deliveryId) => put({ place: place.key, text: plain(message), deliveryId }),
+		update: (place, messageId, message) =>
+			put({ place: place.key, text: plain(message), deliveryId: `update of ${messageId}`, messageId }),
 		...(find ? { find: (_place, deliveryId) => find(deliveryId) } : {}),
 	};
 	return {
@@ -55,13 +57,20 @@ export function createTestLog() {
 	return { log, lines, errors: () => lines.filter(({ level }) => level === "error") };
 }
 
-function placeNamed(key: string): Place {
-	return { platform: "terminal", workspace: "w1", key, address: `address of ${key}`, kind: "direct" };
+/** A direct place; `w2/p1` is the place p1 in the workspace w2. */
+export function placeNamed(key: string): Place {
+	const workspace = key.includes("/") ? (key.split("/")[0] ?? "") : "w1";
+	return { platform: "terminal", workspace, key, address: `address of ${key}`, kind: "direct" };
 }
 
 /** Text to say in a place; the text is its key too unless one is given. */
-export function toSay(place: string, text: string, key = `test:${place}:${text}`): ToSay {
-	return { key, place: placeNamed(place), message: sentence(text), cites: [] };
+export function toSay(
+	place: string,
+	text: string,
+	key = `test:${place}:${text}`,
+	more: Partial<ToSay> = {},
+): ToSay {
+	return { key, place: placeNamed(place), message: sentence(text), cites: [], ...more };
 }
 
 export function incoming(eventId: string, businessKey = `act of ${eventId}`): Incoming {
@@ -69,7 +78,7 @@ export function incoming(eventId: string, businessKey = `act of ${eventId}`): In
 		eventId,
 		businessKey,
 		place: placeNamed("p1"),
-		person: { id: "u1", workspace: "w1" },
+		person: { id: "u1", workspace: "w1", direct: placeNamed("p1") },
 		act: { kind: "said", text: "What do the reviews say about housing?" },
 	};
 }

@@ -1,14 +1,16 @@
-import { CLOCK_OVERRIDE_SETTING, fromPrisma, PgBoss, TestClock } from "pg-boss";
 import { afterEach, describe, expect, it } from "vitest";
 import { sentence } from "#chat/plain.ts";
 import type { Answered } from "#chat/platform.ts";
-import { queueName, say } from "#delivery/ledger.ts";
+import { say } from "#delivery/ledger.ts";
 import { AlreadyReceived, claim, recall, remember } from "#delivery/received.ts";
+import { claim as takeUp } from "#delivery/sending/claim.ts";
+import { defaultRates } from "#delivery/sending/rates.ts";
 import { createDelivery, type Delivery } from "#delivery/worker.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
 import { usePostgres } from "../support/postgres.ts";
 import { createNetwork, createTestLog, incoming, toSay } from "./network.ts";
+import { createTime, type Time } from "./time.ts";
 
 const postgres = usePostgres();
 const timeout = 60_000;
@@ -19,15 +21,14 @@ afterEach(async () => {
 });
 
 async function replicas(count: number): Promise<Storage[]> {
-	// The queue's own connections follow the test's clock by themselves; those of transactions must too.
-	const databaseUrl = `${await postgres.newDatabase()}?options=-c%20${CLOCK_OVERRIDE_SETTING}%3Don`;
+	const databaseUrl = await postgres.newDatabase();
 	const storages = await Promise.all(Array.from({ length: count }, () => openStorage({ databaseUrl })));
 	for (const storage of storages) closings.push(() => storage.close());
 	for (const storage of storages) await migrate(storage);
 	return storages;
 }
 
-function worker(storage: Storage, network: ReturnType<typeof createNetwork>, time: TestClock): Delivery {
+function worker(storage: Storage, network: ReturnType<typeof createNetwork>, time: Time): Delivery {
 	const clock = () => new Date(time.now());
 	const { log } = createTestLog();
 	const delivery = createDelivery({ storage, platforms: [network.platform], clock, log, timers: time });
@@ -37,10 +38,10 @@ function worker(storage: Storage, network: ReturnType<typeof createNetwork>, tim
 
 describe("replicas on one PostgreSQL", () => {
 	it(
-		"share 200 deliveries to 20 places: each is sent once, in each place in order",
+		"share 500 deliveries to 100 places: each is sent once, in each place in order",
 		async () => {
 			const [one, two] = (await replicas(2)) as [Storage, Storage];
-			const time = new TestClock(now);
+			const time = createTime(now);
 			// Both must have taken something before either gets an answer: so both take part.
 			const bothTook = Promise.withResolvers<void>();
 			const took = new Set<string>();
@@ -61,20 +62,21 @@ describe("replicas on one PostgreSQL", () => {
 			const deliveries = [worker(one, networks[0], time), worker(two, networks[1], time)] as const;
 			for (const delivery of deliveries) await delivery.start();
 
-			const places = Array.from({ length: 20 }, (_, at) => `p${at}`);
-			const rounds = Array.from({ length: 10 }, (_, at) => `${at}`);
+			// More than one of them takes up at once.
+			const places = Array.from({ length: 100 }, (_, at) => `w${at % 10}/p${at}`);
+			const rounds = Array.from({ length: 5 }, (_, at) => `${at}`);
 			const all = rounds.flatMap((text) => places.map((place) => toSay(place, text)));
 			await one.db.$transaction((tx) => deliveries[0].say(tx, all, now));
 			await bothTook.promise;
-			while (posts.length < 200) await Promise.all(deliveries.map((delivery) => delivery.drain()));
+			while (posts.length < 500) await Promise.all(deliveries.map((delivery) => delivery.drain()));
 
-			expect(posts).toHaveLength(200);
+			expect(posts).toHaveLength(500);
 			for (const place of places) {
 				const texts = posts.filter((post) => post.startsWith(`${place} `)).map((post) => post.split(" ")[1]);
 				expect(texts).toEqual(rounds);
 			}
 			expect(await one.db.delivery.groupBy({ by: ["state"], _count: true })).toEqual([
-				{ state: "sent", _count: 200 },
+				{ state: "sent", _count: 500 },
 			]);
 			expect(counts.one).toBeGreaterThan(0);
 			expect(counts.two).toBeGreaterThan(0);
@@ -86,14 +88,12 @@ describe("replicas on one PostgreSQL", () => {
 		"wake one another: what one commits, another sends at once",
 		async () => {
 			const [one, two] = (await replicas(2)) as [Storage, Storage];
-			const time = new TestClock(now);
+			const time = createTime(now);
 			const network = createNetwork();
 			const sender = worker(two, network, time);
 			await sender.start();
 			await sender.drain();
-			const boss = await new PgBoss({ ...one.queue, clock: time, schedule: false }).start();
-			closings.push(() => boss.stop({ graceful: false }));
-			await one.db.$transaction((tx) => say(tx, [toSay("p1", "hello")], now, boss));
+			await one.db.$transaction((tx) => say(tx, [toSay("p1", "hello")], now));
 			await network.until(1);
 			await sender.drain();
 		},
@@ -104,22 +104,28 @@ describe("replicas on one PostgreSQL", () => {
 		"take over what a replica had taken when it died",
 		async () => {
 			const [one, two] = (await replicas(2)) as [Storage, Storage];
-			const time = new TestClock(now);
-			const network = createNetwork();
+			const time = createTime(now);
+			const network = createNetwork(undefined, async () => ({ kind: "absent" }));
 			const survivor = worker(two, network, time);
+			await one.db.$transaction((tx) => say(tx, [toSay("p1", "hello")], now));
+			const free = { all: 1, announcements: 1 };
+			const dying = {
+				rates: defaultRates,
+				claim: "of a replica that dies",
+				lost: [],
+				free,
+				seconds: 120,
+				at: now,
+			};
+			expect((await takeUp(one, dying)).claimed).toHaveLength(1);
 			await survivor.start();
-			const boss = await new PgBoss({ ...one.queue, clock: time, schedule: false, supervise: false }).start();
-			closings.push(() => boss.stop({ graceful: false }));
-			const dead = await one.db.$transaction(async (tx) => {
-				await say(tx, [toSay("p1", "hello")], now, boss);
-				// Taken within the transaction, so that no other can be first.
-				return boss.fetch(queueName, { db: fromPrisma(tx) });
-			});
-			expect(dead).toHaveLength(1);
+			await survivor.drain();
+			for (let seconds = 0; seconds < 105; seconds += 15) time.tick(15_000);
 			await survivor.drain();
 			expect(network.texts()).toEqual([]);
-			for (let seconds = 0; seconds < 180; seconds += 15) await time.tick(15_000);
-			await network.until(1);
+			time.tick(15_000);
+			await survivor.drain();
+			time.tick(2_000);
 			await survivor.drain();
 			expect(network.texts()).toEqual(["hello"]);
 		},
@@ -130,7 +136,7 @@ describe("replicas on one PostgreSQL", () => {
 		"handle an event that arrives ten times at once exactly once, and answer it ten times alike",
 		async () => {
 			const storages = await replicas(2);
-			const time = new TestClock(now);
+			const time = createTime(now);
 			const delivery = worker(storages[0] as Storage, createNetwork(), time);
 			await delivery.start();
 			const event = incoming("e1");

@@ -1,39 +1,42 @@
-import { PgBoss, TestClock } from "pg-boss";
 import type { Outcome } from "#chat/platform.ts";
-import { queueName, say } from "#delivery/ledger.ts";
+import { say } from "#delivery/ledger.ts";
+import { claim } from "#delivery/sending/claim.ts";
+import { defaultRates } from "#delivery/sending/rates.ts";
 import { createDelivery } from "#delivery/worker.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage } from "#storage/open.ts";
 import { createNetwork, createTestLog, toSay } from "./network.ts";
+import { createTime } from "./time.ts";
 
 // A process to be killed: `node sender.ts <folder> <address of the far end> <step>`. It says two
-// messages and then stands still: after the commit, after taking the job, or while the far end is silent.
+// messages and then stands still: after the commit, after taking one up, or while the far end is silent.
 const [folder = "", farEnd = "", step] = process.argv.slice(2);
 const network = createNetwork(async (post) => {
 	const response = await fetch(farEnd, { method: "POST", body: JSON.stringify(post) });
 	return (await response.json()) as Outcome;
 });
-const time = new TestClock(new Date("2026-03-02T09:00:00Z"));
-const clock = () => new Date(time.now());
+const time = createTime(new Date("2026-03-02T09:00:00Z"));
+const at = new Date(time.now());
 const messages = [toSay("p1", "the answer", "reply:e1:0"), toSay("p1", "more", "reply:e1:1")];
 
 const storage = await openStorage({ dataDir: folder });
 await migrate(storage);
-const delivery = createDelivery({
-	storage,
-	platforms: [network.platform],
-	clock,
-	log: createTestLog().log,
-	timers: time,
-});
-await delivery.start();
 if (step === "sending") {
-	await storage.db.$transaction((tx) => delivery.say(tx, messages, clock()));
-} else {
-	await delivery.stop();
-	const boss = await new PgBoss({ ...storage.queue, clock: time, schedule: false }).start();
-	await storage.db.$transaction((tx) => say(tx, messages, clock(), boss));
-	if (step === "taken") await boss.fetch(queueName);
-	process.stdout.write("ready\n");
+	const platforms = [network.platform];
+	const { log } = createTestLog();
+	await createDelivery({ storage, platforms, clock: () => at, log, timers: time }).start();
 }
+await storage.db.$transaction((tx) => say(tx, messages, at));
+if (step === "taken") {
+	const free = { all: 1, announcements: 1 };
+	await claim(storage, {
+		rates: defaultRates,
+		claim: "of a process that dies",
+		lost: [],
+		free,
+		seconds: 120,
+		at,
+	});
+}
+if (step !== "sending") process.stdout.write("ready\n");
 setInterval(() => {}, 60_000);

@@ -1,41 +1,9 @@
-import { TestClock } from "pg-boss";
-import { afterEach, describe, expect, it } from "vitest";
+import { describe, expect, it } from "vitest";
 import type { Found, Outcome } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
-import { createDelivery, type Delivery } from "#delivery/worker.ts";
-import { useDatabase } from "../support/database.ts";
-import { createNetwork, createTestLog, toSay } from "./network.ts";
+import { useDelivery } from "./delivery.ts";
+import { createNetwork, toSay } from "./network.ts";
 
-const database = useDatabase();
-const started: Delivery[] = [];
-const logs: ReturnType<typeof createTestLog>[] = [];
-let expectedErrors = 0;
-
-afterEach(async () => {
-	for (const delivery of started.splice(0)) await delivery.stop();
-	for (const log of logs.splice(0)) expect(log.errors()).toHaveLength(expectedErrors);
-	expectedErrors = 0;
-});
-
-async function setUp(network: ReturnType<typeof createNetwork>, platforms = [network.platform]) {
-	const time = new TestClock(new Date("2026-03-02T09:00:00Z"));
-	const clock = () => new Date(time.now());
-	const log = createTestLog();
-	logs.push(log);
-	const { storage, db } = database;
-	const delivery = createDelivery({ storage, platforms, clock, log: log.log, timers: time });
-	started.push(delivery);
-	await delivery.start();
-	return {
-		...{ delivery, network, log, clock },
-		say: (...deliveries: ToSay[]) => db.$transaction((tx) => delivery.say(tx, deliveries, clock())),
-		async pass(seconds: number) {
-			await time.tick(seconds * 1000);
-			await delivery.drain();
-		},
-		rows: () => db.delivery.findMany({ orderBy: { id: "asc" } }),
-	};
-}
+const { setUp, expectErrors, storage } = useDelivery();
 
 const unknown: Outcome = { kind: "unknown", reason: "A time-out." };
 const mayNotHaveArrived = "My last reply may not have reached you. If you cannot see it, please ask again.";
@@ -56,7 +24,7 @@ describe("delivery", () => {
 
 	it("says nothing of a transaction that was rolled back", async () => {
 		const { delivery, network, clock, rows } = await setUp(createNetwork());
-		const failing = database.db.$transaction(async (tx) => {
+		const failing = storage().db.$transaction(async (tx) => {
 			await delivery.say(tx, [toSay("p1", "one")], clock());
 			throw new Error("rolled back");
 		});
@@ -82,7 +50,7 @@ describe("delivery", () => {
 			),
 		);
 		await say(toSay("p1", "one"), toSay("p1", "two"));
-		await say(toSay("p2", "elsewhere"));
+		await say(toSay("w2/p2", "elsewhere"));
 		await delivery.drain();
 		expect(network.texts().sort()).toEqual(["elsewhere", "one"]);
 		await pass(29);
@@ -129,10 +97,12 @@ describe("delivery", () => {
 	});
 
 	it("fails what is for a platform that the bot is not connected to", async () => {
-		const { say, delivery, rows } = await setUp(createNetwork(), []);
+		const { say, delivery, rows } = await setUp(createNetwork(), { platforms: [] });
 		await say(toSay("p1", "one"));
 		await delivery.drain();
-		expect(await rows()).toMatchObject([{ state: "failed", attempts: 0 }]);
+		expect(await rows()).toMatchObject([
+			{ state: "failed", reason: "The bot is not connected to terminal." },
+		]);
 	});
 
 	it("takes what was taken before to its end when it stops, and nothing more", async () => {
@@ -143,7 +113,6 @@ describe("delivery", () => {
 		const stopped = delivery.stop();
 		answer.resolve({ kind: "sent", messageId: "m1" });
 		await stopped;
-		started.length = 0;
 		expect((await rows()).map(({ state }) => state)).toEqual(["sent", "queued"]);
 	});
 });
@@ -214,7 +183,7 @@ describe("a sending that ended unknown", () => {
 	});
 
 	it("blocks nobody when it was a fault of the bot's, which is logged without a word of the message", async () => {
-		expectedErrors = 1;
+		expectErrors(1);
 		const { say, delivery, network, rows, log } = await setUp(
 			createNetwork((post) => {
 				if (post.text.includes("poison")) throw new TypeError(`cannot render ${post.text}`);
@@ -231,7 +200,7 @@ describe("a sending that ended unknown", () => {
 	});
 
 	it("ends so when the network does not answer for a minute", async () => {
-		expectedErrors = 1;
+		expectErrors(1);
 		const { say, pass, network, rows } = await setUp(createNetwork(() => new Promise(() => {})));
 		await say(toSay("p1", "one"));
 		await network.until(1);

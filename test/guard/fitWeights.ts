@@ -1,12 +1,24 @@
-// Fits src/guard/weights.json to the examples: `npm run guard:fit`. The same examples give the same file.
+// Fits src/guard/weights.json to the examples, and src/guard/meant/ where the settings name weights for what
+// messages mean: `npm run guard:fit`. The same examples give the same files.
 import { writeFileSync } from "node:fs";
+import type { Meant } from "#guard/opinion.ts";
+import { embedded } from "../meaning/embedded.ts";
+import { slugOf } from "../meaning/slugOf.ts";
 import { commonWords, lessons, siblings, tuneExamples } from "./examples.ts";
 import { kept, learn } from "./learn.ts";
+import { learnOpinions, together } from "./opinions.ts";
 
 const examples = tuneExamples();
 const words = commonWords(examples);
 const found = learn(lessons(examples, siblings(), words));
-writeFileSync(new URL("../../src/guard/weights.json", import.meta.url), weightsFile(kept(found, words)));
+const folder = new URL("../../src/guard/", import.meta.url);
+writeFileSync(new URL("weights.json", folder), weightsFile(kept(found, words)));
+
+const read = await embedded([...examples, ...siblings()].map(({ text }) => text));
+if (read) {
+	const meant: Meant = { model: read.model, ...together, nets: learnOpinions(examples, siblings(), read) };
+	writeFileSync(new URL(`meant/${slugOf(read.model)}.json`, folder), `${JSON.stringify(meant)}\n`);
+}
 
 /** One feature a line, so that a change can be read. */
 function weightsFile({ words, bias, features }: ReturnType<typeof kept>): string {

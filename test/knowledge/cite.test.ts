@@ -10,29 +10,46 @@ const paper: Document = {
 	publishedOn: "2014-03-18",
 	link: null,
 	via: null,
+	partnership: null,
+	pseudonym: null,
+	takeDownOn: null,
 	origin: "starter",
 };
 
+const nowhere = { paragraph: null, page: null };
+
 describe("citation", () => {
 	it("names title, publisher, paragraph and date", () => {
-		expect(citation({ paragraph: "2.2" }, paper)).toBe(
+		expect(citation({ paragraph: "2.2", page: null }, paper)).toBe(
 			"Lessons Learned from Domestic Homicide Reviews (DHRs), Kent Community Safety Partnership, paragraph 2.2, 18 March 2014",
 		);
 	});
 
 	it("says where it was read when that was not the source, and that a source has no date", () => {
 		expect(
-			citation(
-				{ paragraph: null },
-				{ ...paper, publishedOn: "2018-05", via: "Children and Young People Now" },
-			),
+			citation(nowhere, { ...paper, publishedOn: "2018-05", via: "Children and Young People Now" }),
 		).toMatch(/Partnership, May 2018, as reported by Children and Young People Now$/);
 		expect(
-			citation({ paragraph: null }, { ...paper, publishedOn: "undated", via: "a page read in spring 2026" }),
+			citation(nowhere, { ...paper, publishedOn: "undated", via: "a page read in spring 2026" }),
 		).toMatch(/Partnership, undated, from a page read in spring 2026$/);
+		expect(citation(nowhere, { ...paper, via: "also news reports, for some of the figures" })).toMatch(
+			/18 March 2014, see also news reports, for some of the figures$/,
+		);
+	});
+
+	it("names a review by its pseudonym and partnership, with the page and when it was published", () => {
+		const review = {
+			...{ ...paper, partnership: "Somewhere Community Safety Partnership", pseudonym: "Anna" },
+			publishedOn: "2023-05-03",
+		};
+		expect(citation({ paragraph: "4.2", page: 17 }, review)).toBe(
+			"DHR “Anna”, Somewhere Community Safety Partnership, paragraph 4.2, page 17, published 3 May 2023",
+		);
 		expect(
-			citation({ paragraph: null }, { ...paper, via: "also news reports, for some of the figures" }),
-		).toMatch(/18 March 2014, see also news reports, for some of the figures$/);
+			citation({ paragraph: "section 4.2, paragraph 3", page: null }, { ...review, pseudonym: null }),
+		).toBe(
+			"Lessons Learned from Domestic Homicide Reviews (DHRs), Somewhere Community Safety Partnership, section 4.2, paragraph 3, published 3 May 2023",
+		);
 	});
 
 	it("reads a date as precisely as it is known", () => {

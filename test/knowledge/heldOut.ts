@@ -1,9 +1,19 @@
 import { readFileSync } from "node:fs";
 import type { Held } from "#knowledge/held.ts";
 import { auroc } from "#knowledge/search/calibrate.ts";
-import { type Cues, confidence, type Model, ofSigns, ofWording } from "#knowledge/search/confidence.ts";
+import {
+	type Cues,
+	confidence,
+	type Model,
+	ofMeaning,
+	ofSigns,
+	ofWording,
+} from "#knowledge/search/confidence.ts";
 import { learnWeights, logOdds } from "#knowledge/search/logistic.ts";
+import type { Hearing } from "#knowledge/search/meant.ts";
 import { cuesFor, search } from "#knowledge/search/search.ts";
+import { createNet, type NetWeights } from "#meaning/net.ts";
+import { learnNets } from "../meaning/learnNet.ts";
 import { composed } from "./composed.ts";
 
 /** A question with its cues, a set for each part of it, and who asked it. */
@@ -18,41 +28,86 @@ const signsShrink = 0.001;
 const falseAnswersAllowed = 0.05;
 const lostAllowed = 0.02;
 
-/** Every labelled and made-up question that confidence is judged for. */
-export function readKnown(held: Held): Known[] {
-	const labelled = Object.entries(authors).flatMap(([file, author]) =>
-		readFileSync(new URL(`../../prisma/content/evaluation/${file}.jsonl`, import.meta.url), "utf8")
-			.split("\n")
-			.filter(Boolean)
-			.map((line) => JSON.parse(line) as { question: string; kind: string; after?: string })
-			.filter(({ kind }) => kind === "answer" || kind === "unanswerable")
-			.map(({ question, kind, after }) => {
-				const before = after ? search(held, after) : undefined;
-				const cues = cuesFor(held, question, { theme: before?.themes[0], role: before?.role });
-				return { author, answerable: kind === "answer", cues };
-			}),
-	);
+/** How the net learns which questions, by their meaning, are of those that lessons answer. */
+const recipe = { classes: 2, units: 32, rounds: 20, nets: 2 };
+
+/** The text of every question that is learned from. */
+export function knownTexts(): string[] {
+	return [...labelledRows().map(({ question }) => question), ...composed().map(({ question }) => question)];
+}
+
+/**
+ * Every labelled and made-up question that confidence is judged for. With `hear`, what each question means
+ * counts in the search too.
+ */
+export function readKnown(held: Held, hear?: (question: string) => Hearing): Known[] {
+	const labelled = labelledRows().map(({ question, author, kind, after }) => {
+		const before = after ? search(held, after) : undefined;
+		const context = { theme: before?.themes[0], role: before?.role };
+		return {
+			author,
+			answerable: kind === "answer",
+			cues: cuesFor(held, question, context, hear?.(question)),
+		};
+	});
 	const made = composed().map(({ question, answerable }) => ({
 		author: madeUp,
 		answerable,
-		cues: cuesFor(held, question),
+		cues: cuesFor(held, question, {}, hear?.(question)),
 	}));
 	return [...labelled, ...made].filter(({ cues }) => cues.length > 0);
 }
 
-/** Learns from questions. What the wording tells is taken, for the signs, from authors it was not learned from. */
-export function learn(known: Known[]): Model {
-	const told = new Map<Cues, number>();
+/** The labelled questions that may be learned from, and who asked each. */
+export function labelledRows() {
+	return Object.entries(authors).flatMap(([file, author]) =>
+		readFileSync(new URL(`../../prisma/content/evaluation/${file}.jsonl`, import.meta.url), "utf8")
+			.split("\n")
+			.filter(Boolean)
+			.map((line) => JSON.parse(line) as { question: string; kind: string; expect: string[]; after?: string })
+			.filter(({ kind }) => kind === "answer" || kind === "unanswerable")
+			.map((row) => ({ ...row, author })),
+	);
+}
+/** What was learned, with the nets as they are written down. */
+export type Learned = Model & { nets: NetWeights[] };
+
+/**
+ * Learns from questions. What wording and meaning tell is taken, for the signs, from authors that they were
+ * not learned from.
+ */
+export function learn(known: Known[]): Learned {
+	const told = new Map<Cues, { wording: number; meaning: number }>();
 	for (const author of new Set(known.map((one) => one.author))) {
-		const wording = learnWording(known.filter((one) => one.author !== author));
+		const others = known.filter((one) => one.author !== author);
+		const wording = learnWording(others);
+		const meaning = createNet(learnMeaning(others));
 		for (const one of known.filter((one) => one.author === author))
-			for (const cues of one.cues) told.set(cues, logOdds(wording, ofWording(cues, wording.weights)));
+			for (const cues of one.cues)
+				told.set(cues, {
+					wording: logOdds(wording, ofWording(cues, wording.weights)),
+					meaning: ofMeaning(cues, meaning),
+				});
 	}
 	const signs = learnWeights(
-		cases(known, (cues) => ofSigns(cues, told.get(cues) ?? 0)),
+		cases(known, (cues) => ofSigns(cues, told.get(cues) ?? { wording: 0, meaning: 0 })),
 		signsShrink,
 	);
-	return { wording: learnWording(known), signs };
+	const nets = learnMeaning(known);
+	return { wording: learnWording(known), meaning: createNet(nets), signs, nets };
+}
+
+/** None where no meaning was heard. */
+function learnMeaning(known: Known[]): NetWeights[] {
+	const shown = weighed(known).flatMap(({ cues, is, counts }) =>
+		cues.meant ? [{ vector: cues.meant.question, label: is ? 1 : 0, counts }] : [],
+	);
+	if (shown.length === 0) return [];
+	const mean = shown.reduce((sum, { counts }) => sum + counts, 0) / shown.length;
+	return learnNets(
+		shown.map((one) => ({ ...one, counts: one.counts / mean })),
+		recipe,
+	);
 }
 
 function learnWording(known: Known[]) {
@@ -67,14 +122,18 @@ function learnWording(known: Known[]) {
 	);
 }
 
-/** Every author counts the same, and with each the answerable as much as the others. */
 function cases(known: Known[], evidence: (cues: Cues) => ReadonlyMap<string, number>) {
+	return weighed(known).map(({ cues, is, counts }) => ({ evidence: evidence(cues), is, counts }));
+}
+
+/** Every author counts the same, and with each the answerable as much as the others. */
+function weighed(known: Known[]) {
 	const key = ({ author, answerable }: Known) => `${author} ${answerable}`;
 	const times = new Map<string, number>();
 	for (const one of known) times.set(key(one), (times.get(key(one)) ?? 0) + 1);
 	return known.flatMap((one) =>
 		one.cues.map((cues) => ({
-			evidence: evidence(cues),
+			cues,
 			is: one.answerable,
 			counts: 1 / ((times.get(key(one)) ?? 1) * one.cues.length),
 		})),

@@ -1,21 +1,22 @@
 import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { beforeEach, describe, expect, it } from "vitest";
-import {
-	compareWithHeld,
-	type ImportOptions,
-	importDocument,
-	prepareImport,
-} from "#knowledge/documents/importDocument.ts";
+import { citation } from "#knowledge/cite.ts";
+import { countReviews } from "#knowledge/countReviews.ts";
+import { compareWithHeld, importDocument } from "#knowledge/documents/importDocument.ts";
+import { type ImportOptions, prepareImport } from "#knowledge/documents/prepareImport.ts";
 import { proposeArea, proposeScope } from "#knowledge/documents/proposeScope.ts";
+import type { Document } from "#knowledge/held.ts";
 import { createLibrary } from "#knowledge/library.ts";
 import { readPack } from "#knowledge/pack.ts";
 import { type DocumentInput, publish, putDocument, withdraw } from "#knowledge/publish.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
-import { contentFolder } from "../../src/assemble.ts";
 import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
-const found = await readPack(contentFolder);
+const now = new Date("2026-04-01T09:00:00Z");
+const clock = () => now;
+const found = await readPack(fileURLToPath(new URL("../../prisma/content", import.meta.url)));
 if ("problems" in found) throw new Error(found.problems.join("\n"));
 const { themes, documents } = found.pack;
 
@@ -23,11 +24,15 @@ const fixture = (name: string) => readFileSync(new URL(`../fixtures/documents/${
 const realPaper = new URL("../../../shared/source/kent-csp-2014-03-18-dhr-lessons.txt", import.meta.url);
 
 function prepare(name: string, bytes: Uint8Array | string, options: ImportOptions = {}) {
-	return prepareImport({ name, bytes: Buffer.from(bytes) }, options, themes);
+	return prepareImport({ name, bytes: Buffer.from(bytes) }, options, themes, now);
 }
 
-function prepared(name: string, bytes: Uint8Array | string, options: ImportOptions = {}): DocumentInput {
-	const result = prepare(name, bytes, options);
+async function prepared(
+	name: string,
+	bytes: Uint8Array | string,
+	options: ImportOptions = {},
+): Promise<DocumentInput> {
+	const result = await prepare(name, bytes, options);
 	if ("problems" in result) throw new Error(result.problems.join("\n"));
 	return result.document;
 }
@@ -37,9 +42,9 @@ const by = <Key extends "themes" | "scope">({ passages }: DocumentInput, key: Ke
 		passages.map((passage) => [passage.paragraph, key === "themes" ? passage.themes[0] : passage[key]]),
 	);
 
-describe("prepareImport", () => {
-	const quirks = prepared("quirks.txt", fixture("quirks.txt"));
+const quirks = await prepared("quirks.txt", fixture("quirks.txt"));
 
+describe("prepareImport", () => {
 	it("proposes themes by the themes' own words, and by what the paper is about for the rest", () => {
 		expect(by(quirks, "themes")).toEqual({
 			"1.1": "background",
@@ -77,22 +82,22 @@ describe("prepareImport", () => {
 		});
 	});
 
-	it("gives ids that stay the same from import to import", () => {
+	it("gives ids that stay the same from import to import", async () => {
 		expect(quirks.id).toBe("what-our-domestic-homicide-reviews-taught-us-2015-06-09");
 		expect(quirks.passages[3]?.id).toBe(`${quirks.id}-2-2`);
-		const twins = prepared(
+		const twins = await prepared(
 			"a.txt",
 			"Title: A paper\nPublisher: Northmoor Council\nDate: 2020-01\n\n1.1 One met.\n\n1.1 Two met.",
 		);
 		expect(twins.passages.map(({ id }) => id)).toEqual(["a-paper-2020-01-1-1", "a-paper-2020-01-1-1-copy2"]);
 	});
 
-	it("takes a coordinator's word before the paper's", () => {
-		const document = prepared("quirks.txt", fixture("quirks.txt"), {
+	it("takes a coordinator's word before the paper's", async () => {
+		const document = await prepared("quirks.txt", fixture("quirks.txt"), {
 			id: "northmoor-2015",
 			title: "Another title",
 			publisher: "Another body",
-			date: "June 2015",
+			published: "June 2015",
 			area: "Saltby",
 			link: "https://www.example.org/paper",
 			themes: { "2.1": ["stalking", "awareness"] },
@@ -132,7 +137,7 @@ describe("prepareImport", () => {
 			"Title: A paper\nPublisher: Northmoor Council\n\n1.1 They met.",
 			{},
 			[
-				"No date was found at the head of a.txt. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+				"No date was found at the head of a.txt. Give it with --published, such as --published 2014-03-18, or --published 2014-03 where only the month is known.",
 			],
 		],
 		[
@@ -140,15 +145,15 @@ describe("prepareImport", () => {
 			`${head.replace("2020-01-02", "30 February 2020")}1.1 They met.`,
 			{},
 			[
-				"The date “30 February 2020” in a.txt cannot be read. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+				"The date “30 February 2020” in a.txt cannot be read. Give it with --published, such as --published 2014-03-18, or --published 2014-03 where only the month is known.",
 			],
 		],
 		[
 			"a date that cannot be read",
 			`${head}1.1 They met.`,
-			{ date: "soon" },
+			{ published: "soon" },
 			[
-				"“soon” cannot be read as a date. Give it with --date, such as --date 2014-03-18, or --date 2014-03 where only the month is known.",
+				"“soon” cannot be read as a date. Give it with --published, such as --published 2014-03-18, or --published 2014-03 where only the month is known.",
 			],
 		],
 		[
@@ -183,12 +188,48 @@ describe("prepareImport", () => {
 			{ scopes: { "1.1": "county" } },
 			["There is no scope “county”. It is one of: national, local, both, unstated."],
 		],
-	])("says what to do about %s", (_, text, options, problems) => {
-		expect(prepare("a.txt", text, options)).toEqual({ problems });
+	])("says what to do about %s", async (_, text, options, problems) => {
+		expect(await prepare("a.txt", text, options)).toEqual({ problems });
 	});
 
-	it("names the themes there are when one is unknown", () => {
-		const result = prepare("a.txt", `${head}1.1 They met.`, { themes: { "1.1": ["cooking"] } });
+	it("takes a coordinator's word on the review that a report is of", async () => {
+		const document = await prepared("review.docx", fixture("review.docx"), {
+			...{ partnership: "Saltby Safety Partnership", pseudonym: "Rowan", takeDown: "1 June 2027" },
+			published: "2023-06-01",
+		});
+		expect(document).toMatchObject({
+			publisher: "Saltby Safety Partnership",
+			partnership: "Saltby Safety Partnership",
+			pseudonym: "Rowan",
+			takeDownOn: "2027-06-01",
+			publishedOn: "2023-06-01",
+		});
+		const paper = await prepared("quirks.txt", fixture("quirks.txt"));
+		expect(paper).toMatchObject({ partnership: null, pseudonym: null, takeDownOn: null });
+	});
+
+	it("refuses a report that was to be taken down by now, unless told otherwise", async () => {
+		const late = (takeDown: string) => prepare("review.docx", fixture("review.docx"), { takeDown });
+		expect(await late("2026-04-01")).toEqual({
+			problems: [
+				"It was to be taken down on 1 April 2026, so nothing of it may be shown. If that is wrong, give the right day with --take-down.",
+			],
+		});
+		expect(await late("May 2028")).toEqual({
+			problems: [expect.stringMatching(/^“May 2028” cannot be read as a day\. Give it with --take-down/)],
+		});
+		expect(await late("2026-04-02")).toHaveProperty("document");
+	});
+
+	it("asks whether what it took for a pseudonym is one", async () => {
+		const result = await prepare("review.docx", fixture("review.docx"));
+		expect(result).toMatchObject({
+			warnings: expect.arrayContaining(["Check that “Anna” is the review's pseudonym and nobody's name."]),
+		});
+	});
+
+	it("names the themes there are when one is unknown", async () => {
+		const result = await prepare("a.txt", `${head}1.1 They met.`, { themes: { "1.1": ["cooking"] } });
 		expect(result).toEqual({
 			problems: [expect.stringMatching(/^There is no theme “cooking”\. The themes are: awareness, /)],
 		});
@@ -225,10 +266,10 @@ describe("importDocument", () => {
 	});
 
 	it("publishes a paper whole, quotable word for word", async () => {
-		const document = prepared("quirks.txt", fixture("quirks.txt"));
+		const document = await prepared("quirks.txt", fixture("quirks.txt"));
 		expect(await compareWithHeld(database.db, document)).toBe("new");
 		expect(await importDocument(database.db, document)).toMatchObject({ changed: true, version: 1 });
-		const held = await createLibrary(database.db).current();
+		const held = await createLibrary(database.db, clock).current();
 		const passage = held.passages.get(`${document.id}-2-4`);
 		expect(
 			passage &&
@@ -237,24 +278,41 @@ describe("importDocument", () => {
 		expect(held.passages.size).toBe(10);
 	});
 
+	it("publishes a report with its pages, its footnotes and what it says of its review", async () => {
+		const document = await prepared("review.pdf", fixture("review.pdf"));
+		expect(document.id).toBe("domestic-homicide-review-overview-report-anna-2023-05-03");
+		await importDocument(database.db, document);
+		expect(await compareWithHeld(database.db, document)).toBe("same");
+		const held = await createLibrary(database.db, clock).current();
+		const passage = held.passages.get(`${document.id}-4-1`);
+		expect(passage).toMatchObject({ page: 3, wording: "verbatim", footnotes: [expect.any(String)] });
+		expect(passage && citation(passage, held.documents.get(document.id) as Document)).toBe(
+			"DHR “Anna”, Northmoor Community Safety Partnership, paragraph 4.1, page 3, published 3 May 2023",
+		);
+		expect(countReviews(held, passage?.themes[0] ?? "", now)).toEqual({ found: 1, held: 1 });
+	});
+
 	it("changes nothing when the same paper comes again, and replaces it whole when it changed", async () => {
 		const text = fixture("quirks.txt").toString();
-		const before = prepared("quirks.txt", text);
+		const before = await prepared("quirks.txt", text);
 		await importDocument(database.db, before);
 		expect(await compareWithHeld(database.db, before)).toBe("same");
 		expect(await importDocument(database.db, before)).toMatchObject({ changed: false, version: 1 });
 
-		const after = prepared("quirks.txt", text.replace(/^- 3\.2 .*$/m, "- 3.2 Three seminars will be held."));
+		const after = await prepared(
+			"quirks.txt",
+			text.replace(/^- 3\.2 .*$/m, "- 3.2 Three seminars will be held."),
+		);
 		expect(await compareWithHeld(database.db, after)).toBe("changed");
 		expect(await importDocument(database.db, after)).toMatchObject({ changed: true, version: 2 });
-		const held = await createLibrary(database.db).current();
+		const held = await createLibrary(database.db, clock).current();
 		expect(held.passages.get(`${after.id}-3-2`)?.text).toBe("Three seminars will be held.");
 		expect(held.passages.size).toBe(10);
 	});
 
 	it("brings a withdrawn paper back when it is imported again", async () => {
-		const document = prepared("quirks.txt", fixture("quirks.txt"));
-		const library = createLibrary(database.db);
+		const document = await prepared("quirks.txt", fixture("quirks.txt"));
+		const library = createLibrary(database.db, clock);
 		await importDocument(database.db, document);
 		await withdraw(database.db, document.id);
 		expect((await library.current()).passages.size).toBe(0);
@@ -267,18 +325,20 @@ describe("importDocument", () => {
 		const [starter] = documents;
 		if (!starter) throw new Error("The starter pack has no document.");
 		await publish(database.db, async (tx) => void (await putDocument(tx, starter)));
-		const document = prepared("quirks.txt", fixture("quirks.txt"), { id: starter.id });
+		const document = await prepared("quirks.txt", fixture("quirks.txt"), { id: starter.id });
 		expect(await compareWithHeld(database.db, document)).toBe("starter");
 	});
 
 	it("takes over how people ask for a paragraph that the starter pack sums up", async () => {
-		const document = prepared("quirks.txt", fixture("quirks.txt"));
+		const document = await prepared("quirks.txt", fixture("quirks.txt"));
 		const { title, publisher, publishedOn } = document;
 		const summary = {
 			...{
 				id: "s-2-1",
 				title: "Seeing control",
 				paragraph: "2.1",
+				page: null,
+				footnotes: [],
 				wording: "summary" as const,
 				scope: "unstated" as const,
 			},
@@ -293,12 +353,13 @@ describe("importDocument", () => {
 		await publish(database.db, async (tx) => {
 			await putDocument(tx, {
 				...{ id: "starter", title, publisher, publishedOn, link: null, via: null },
+				...{ partnership: null, pseudonym: null, takeDownOn: null },
 				origin: "starter",
 				passages: [summary],
 			});
 		});
 		await importDocument(database.db, document);
-		const held = await createLibrary(database.db).current();
+		const held = await createLibrary(database.db, clock).current();
 		expect(held.passages.get(`${document.id}-2-1`)).toMatchObject({
 			askedAs: ["is it abuse"],
 			whatNext: "Talk about it.",
@@ -311,8 +372,8 @@ describe("importDocument", () => {
 describe.skipIf(!existsSync(realPaper))(
 	"The 2014 Kent and Medway paper (skipped where ../shared/source is not there)",
 	() => {
-		it("gets the themes and scopes that it speaks of, trap by trap", () => {
-			const document = prepared("paper.txt", readFileSync(realPaper));
+		it("gets the themes and scopes that it speaks of, trap by trap", async () => {
+			const document = await prepared("paper.txt", readFileSync(realPaper));
 			expect(by(document, "themes")).toEqual({
 				...{
 					"1.1": "background",

@@ -1,18 +1,20 @@
 import { describe, expect, it } from "vitest";
 import type { Held } from "#knowledge/held.ts";
 import { createLibrary } from "#knowledge/library.ts";
-import { publish, putDocument, withdraw } from "#knowledge/publish.ts";
+import { publish, publishIn, putDocument, withdraw } from "#knowledge/publish.ts";
+import { search } from "#knowledge/search/search.ts";
 import { useDatabase } from "../support/database.ts";
 import { input } from "./sample.ts";
 
 const database = useDatabase();
+const clock = () => new Date("2026-04-01T09:00:00Z");
 
 const put = (id: string, text: string) => publish(database.db, (tx) => putDocument(tx, input(id, text)));
 const texts = (held: Held) => [...held.passages.values()].map(({ text }) => text);
 
 describe("publish", () => {
 	it("counts versions up from 1, and gives a library what it published", async () => {
-		const library = createLibrary(database.db);
+		const library = createLibrary(database.db, clock);
 		expect((await library.current()).version).toBe(0);
 		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 1, changed: true, warnings: [] });
 		expect(texts(await library.current())).toEqual(["Bail was breached."]);
@@ -23,23 +25,39 @@ describe("publish", () => {
 	it("replaces a document whole", async () => {
 		await put("a", "Bail was breached.");
 		await put("a", "Bail was kept.");
-		expect(texts(await createLibrary(database.db).current())).toEqual(["Bail was kept."]);
+		expect(texts(await createLibrary(database.db, clock).current())).toEqual(["Bail was kept."]);
 	});
 
 	it("leaves the version alone when nothing changes", async () => {
 		await put("a", "Bail was breached.");
 		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 1, changed: false });
 		expect(await withdraw(database.db, "unknown")).toMatchObject({ version: 1, changed: false });
-		expect((await createLibrary(database.db).current()).version).toBe(1);
+		expect((await createLibrary(database.db, clock).current()).version).toBe(1);
 	});
 
 	it("takes a withdrawn document out, and does not put the same one back", async () => {
 		await put("a", "Bail was breached.");
 		expect(await withdraw(database.db, "a")).toMatchObject({ version: 2, changed: true });
 		expect(await put("a", "Bail was breached.")).toMatchObject({ version: 2, changed: false });
-		expect(texts(await createLibrary(database.db).current())).toEqual([]);
+		expect(texts(await createLibrary(database.db, clock).current())).toEqual([]);
 		await put("a", "Bail was breached, as corrected.");
-		expect(texts(await createLibrary(database.db).current())).toEqual(["Bail was breached, as corrected."]);
+		expect(texts(await createLibrary(database.db, clock).current())).toEqual([
+			"Bail was breached, as corrected.",
+		]);
+	});
+
+	it("takes part in a transaction that is open already, and ends as that ends", async () => {
+		const saving = (fails: boolean) =>
+			database.db.$transaction(async (tx) => {
+				const published = await publishIn(tx, () => putDocument(tx, input("a", "Bail was breached.")));
+				if (fails) throw new Error("no");
+				return published;
+			});
+		await expect(saving(true)).rejects.toThrow("no");
+		expect((await createLibrary(database.db, clock).current()).version).toBe(0);
+		expect(await saving(false)).toMatchObject({ version: 1, changed: true });
+		expect(await saving(false)).toMatchObject({ version: 1, changed: false });
+		expect(texts(await createLibrary(database.db, clock).current())).toEqual(["Bail was breached."]);
 	});
 
 	it("leaves everything as it was when the change fails", async () => {
@@ -49,7 +67,7 @@ describe("publish", () => {
 			throw new Error("no");
 		});
 		await expect(failing).rejects.toThrow("no");
-		const held = await createLibrary(database.db).current();
+		const held = await createLibrary(database.db, clock).current();
 		expect([held.version, texts(held)]).toEqual([1, ["Bail was breached."]]);
 	});
 
@@ -69,7 +87,7 @@ describe("publish", () => {
 			falseAnswers: 0,
 			lost: 0,
 		});
-		const { calibration } = await createLibrary(database.db).current();
+		const { calibration } = await createLibrary(database.db, clock).current();
 		expect(calibration.figures).toEqual(after);
 		expect(calibration.answer).toBeGreaterThanOrEqual(calibration.closest);
 	});
@@ -89,7 +107,7 @@ describe("publish", () => {
 
 describe("library", () => {
 	it("never serves a withdrawn text on any replica, whatever is published in between", async () => {
-		const libraries = [1, 2, 3].map(() => createLibrary(database.db));
+		const libraries = [1, 2, 3].map(() => createLibrary(database.db, clock));
 		const live = new Set<string>();
 		for (let round = 0; round < 12; round++) {
 			const id = `d${round % 4}`;
@@ -112,7 +130,7 @@ describe("library", () => {
 	});
 
 	it("is never older than a publish that ended before it was asked, even while it is loading", async () => {
-		const library = createLibrary(database.db);
+		const library = createLibrary(database.db, clock);
 		await put("a", "One.");
 		const early = library.current();
 		await put("b", "Two.");
@@ -120,8 +138,26 @@ describe("library", () => {
 		expect((await early).version).toBeGreaterThanOrEqual(1);
 	});
 
+	it("takes a document down when its day begins in Britain, on all replicas at once, with no publish", async () => {
+		let now = new Date("2028-05-02T12:00:00Z");
+		const libraries = [1, 2, 3].map(() => createLibrary(database.db, () => now));
+		const seen = async () => Promise.all(libraries.map(async (library) => texts(await library.current())));
+		const each = (held: string[]) => libraries.map(() => held);
+		await publish(database.db, (tx) =>
+			putDocument(tx, { ...input("a", "Bail was breached."), takeDownOn: "2028-05-03" }),
+		);
+		await put("b", "Children were missed.");
+		expect(await seen()).toEqual(each(["Bail was breached.", "Children were missed."]));
+		now = new Date("2028-05-02T22:59:59.999Z");
+		expect(await seen()).toEqual(each(["Bail was breached.", "Children were missed."]));
+		now = new Date("2028-05-02T23:00:00Z");
+		expect(await seen()).toEqual(each(["Children were missed."]));
+		expect(search((await libraries[0]?.current()) as Held, "bail breach").passages).toEqual([]);
+		expect(texts(await createLibrary(database.db, () => now).current())).toEqual(["Children were missed."]);
+	});
+
 	it("gives the same object until something is published", async () => {
-		const library = createLibrary(database.db);
+		const library = createLibrary(database.db, clock);
 		await put("a", "One.");
 		const [one, two] = await Promise.all([library.current(), library.current()]);
 		expect(one).toBe(two);

@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { readDocument } from "#knowledge/documents/readDocument.ts";
-import { readDate } from "#knowledge/documents/reading/findDate.ts";
-import { readText } from "#knowledge/documents/reading/readText.ts";
+import { fileType } from "#knowledge/documents/formats/fileType.ts";
+import { readText } from "#knowledge/documents/formats/readText.ts";
+import { readDate } from "#knowledge/documents/head/findDate.ts";
+import { readPaper } from "#knowledge/documents/readPaper.ts";
 
+const read = (text: string) => readPaper({ text, places: "lines", warnings: [] });
 const fixture = (name: string) =>
 	readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), "utf8");
 const realPaper = new URL("../../../shared/source/kent-csp-2014-03-18-dhr-lessons.txt", import.meta.url);
 
-describe("readDocument", () => {
-	const quirks = readDocument(fixture("quirks.txt"));
+describe("readPaper", () => {
+	const quirks = read(fixture("quirks.txt"));
 
 	it("finds title, publisher and date at the head", () => {
 		expect(quirks).toMatchObject({
@@ -17,17 +19,17 @@ describe("readDocument", () => {
 			publisher: "Northmoor Community Safety Partnership",
 			publishedOn: "2015-06-09",
 		});
-		expect(readDocument(fixture("wrapped.txt"))).toMatchObject({
+		expect(read(fixture("wrapped.txt"))).toMatchObject({
 			title: "LEARNING FROM DOMESTIC HOMICIDE REVIEWS",
 			publisher: "SALTBY SAFEGUARDING BOARD",
 			publishedOn: "2017-10-03",
 		});
-		expect(readDocument(fixture("briefing.md"))).toMatchObject({
+		expect(read(fixture("briefing.md"))).toMatchObject({
 			title: "Learning briefing: housing and domestic abuse",
 			publisher: "Northmoor Housing Partnership",
 			publishedOn: "2019-06",
 		});
-		expect(readDocument(fixture("unnumbered.md"))).toMatchObject({
+		expect(read(fixture("unnumbered.md"))).toMatchObject({
 			title: "What reviews said about stalking",
 			publisher: "Northmoor Domestic Abuse Forum",
 			publishedOn: "2020-03",
@@ -46,7 +48,7 @@ describe("readDocument", () => {
 				"The line “By:” at the head names a person, and was left out.",
 				"Line 28: paragraph 3.2 holds a person's name. Only the part without was kept: check that its meaning stands.",
 				"Line 29: paragraph 3.3 holds an e-mail address and a telephone number, and was left out whole.",
-				"Line 35 holds an e-mail address and a telephone number and a person's name, and was left out.",
+				"Line 35: what holds an e-mail address and a telephone number and a person's name was left out.",
 			]),
 		);
 		expect(quirks.paragraphs.find(({ number }) => number === "3.2")?.text).toBe(
@@ -58,21 +60,21 @@ describe("readDocument", () => {
 		expect(quirks.warnings).toContainEqual(
 			expect.stringMatching(/^Line 2: letters of another alphabet stand in “To”/),
 		);
-		const read = readDocument("1.1 The р\u043elice came.\n\n1.2 Слово is a word.");
-		expect(read.paragraphs.map(({ text }) => text)).toEqual(["The police came.", "Слово is a word."]);
+		const paper = read("1.1 The р\u043elice came.\n\n1.2 Слово is a word.");
+		expect(paper.paragraphs.map(({ text }) => text)).toEqual(["The police came.", "Слово is a word."]);
 	});
 
 	it("leaves a repeated paragraph out and keeps both of a repeated number", () => {
-		const read = readDocument("1.1 Agencies met.\n\n1.2 Agencies met.\n\n1.1 Nobody asked.");
-		expect(read.paragraphs.map(({ text }) => text)).toEqual(["Agencies met.", "Nobody asked."]);
-		expect(read.warnings).toEqual([
+		const paper = read("1.1 Agencies met.\n\n1.2 Agencies met.\n\n1.1 Nobody asked.");
+		expect(paper.paragraphs.map(({ text }) => text)).toEqual(["Agencies met.", "Nobody asked."]);
+		expect(paper.warnings).toEqual([
 			"Line 3: paragraph 1.2 says the same as paragraph 1.1 (line 1), and was left out.",
 			"Line 5: the number 1.1 stands twice (first in line 1). Both were kept.",
 		]);
 	});
 
 	it("says that a date is in no calendar rather than guess another", () => {
-		expect(readDocument("Title: A paper\nDate: 31 February 2014\n\n1.1 Agencies met.")).toMatchObject({
+		expect(read("Title: A paper\nDate: 31 February 2014\n\n1.1 Agencies met.")).toMatchObject({
 			publishedOn: null,
 			unreadableDate: "31 February 2014",
 		});
@@ -114,7 +116,9 @@ describe("readText", () => {
 				"latin1",
 			),
 		],
-	])("reads %s", (_, bytes) => expect(readText("a.txt", bytes)).toEqual({ text: tidied, warnings: [] }));
+	])("reads %s", (_, bytes) =>
+		expect(readText("a.txt", bytes)).toEqual({ text: tidied, places: "lines", warnings: [] }),
+	);
 
 	it("takes out characters that cannot be seen", () => {
 		expect(readText("a.txt", Buffer.from("1.1 a\u001b[31mred\u200b \u202eword\u0007"))).toMatchObject({
@@ -123,24 +127,46 @@ describe("readText", () => {
 	});
 
 	it.each([
-		["a.docx", Buffer.from("PK"), /^a\.docx is a Word document\. Text and Markdown/],
-		["a.pdf", Buffer.from("%PDF"), /^a\.pdf is a PDF\./],
-		["a.exe", Buffer.from("MZ"), /is not a kind of file that can be imported/],
-		["a.txt", Buffer.from("%PDF-1.7"), /is really a PDF, whatever its name says/],
-		["a.txt", Buffer.from("PK\x03\x04zip"), /is really a zip archive/],
-		["a.txt", Buffer.from([0x89, 0x50, 0x4e, 0x47, 0]), /is really a picture/],
-		["a.txt", Buffer.from("<!DOCTYPE html><p>x"), /is really a web page/],
-		["a.txt", Buffer.from("some\0\0\0binary"), /is not text: it holds binary data/],
-		["a.txt", Buffer.from(""), /is empty/],
-		["a.txt", Buffer.from(" \n\t\r\n"), /is empty/],
-		["a.md", Buffer.alloc(5 * 1024 * 1024 + 1, "a"), /larger than 5 MB/],
+		["<!DOCTYPE html><p>x", /is really a web page/],
+		["some\0\0\0binary", /is not text: it holds binary data/],
+		[" \n\t\r\n", /is empty/],
+		[`one\n${"x".repeat(1_000_000)}`, /^Line 2 of a\.txt is longer than 20,000 characters/],
+	])("refuses what is no text in a sentence (%#)", (text, sentence) => {
+		expect(readText("a.txt", Buffer.from(text))).toEqual({ problem: expect.stringMatching(sentence) });
+	});
+});
+
+describe("fileType", () => {
+	it.each([
 		[
-			"a.txt",
-			Buffer.from(`one\n${"x".repeat(1_000_000)}`),
-			/^Line 2 of a\.txt is longer than 20,000 characters/,
+			"a.odt",
+			"PK",
+			/^a\.odt is an OpenDocument text\. Open it in a word processor, save it as a Word document/,
 		],
-	])("refuses %s in a sentence (%#)", (name, bytes, sentence) => {
-		expect(readText(name, bytes)).toEqual({ problem: expect.stringMatching(sentence) });
+		["a.exe", "MZ", /is not a kind of file that can be imported\. Word documents/],
+		["a.txt", "%PDF-1.7", /is really a PDF, whatever its name says\. Name it so that it ends in \.pdf/],
+		["a.pdf", "PK\x03\x04 word/document.xml", /is really a Word document, .* ends in \.docx/],
+		[
+			"a.docx",
+			"PK\x03\x04 xl/workbook.xml",
+			/is really a zip archive with no Word document in it\. Unpack it/,
+		],
+		["a.docx", "\xd0\xcf\x11\xe0 WordDocument", /is really an old Word document \(\.doc\)/],
+		["a.pdf", "<!doctype html>", /is no PDF, .* Get it again from where it is published/],
+		["a.docx", "{\\rtf1", /is really a rich text document/],
+		["a.txt", "\x89PNG\0", /is really a picture\. Have its text recognised/],
+		["a.pdf", "", /is empty/],
+	])("refuses %s in a sentence that says what to do (%#)", (name, bytes, sentence) => {
+		expect(fileType(name, Buffer.from(bytes, "latin1"))).toEqual({
+			problem: expect.stringMatching(sentence),
+		});
+	});
+
+	it("takes text up to 5 MB and documents up to 25 MB", () => {
+		const sized = (megabytes: number) => Buffer.alloc(megabytes * 1024 * 1024 + 1, "a");
+		expect(fileType("a.md", sized(5))).toEqual({ problem: expect.stringMatching(/larger than 5 MB/) });
+		expect(fileType("a.pdf", sized(25))).toEqual({ problem: expect.stringMatching(/larger than 25 MB/) });
+		expect(fileType("a.md", Buffer.from("1.1 Agencies met."))).toEqual({ type: "text" });
 	});
 });
 
@@ -149,19 +175,19 @@ describe.skipIf(!existsSync(realPaper))(
 	() => {
 		it("is read whole and without anybody's details", () => {
 			const source = readFileSync(realPaper, "utf8");
-			const read = readDocument(source);
-			expect(read).toMatchObject({
+			const paper = read(source);
+			expect(paper).toMatchObject({
 				title: "Lessons Learned from Domestic Homicide Reviews (DHRs)",
 				publisher: "Kent Community Safety Partnership",
 				publishedOn: "2014-03-18",
 			});
-			expect(read.paragraphs.map(({ number }) => number)).toEqual(
+			expect(paper.paragraphs.map(({ number }) => number)).toEqual(
 				"1.1 1.2 2.1 2.2 2.3 2.4 2.5 2.6 2.7 3.1 3.2 3.3 3.4 3.5".split(" "),
 			);
 			const folded = source.replaceAll("**", "").replace(/\s+/g, " ");
-			for (const { text } of read.paragraphs) expect(folded).toContain(text);
-			expect(JSON.stringify(read)).not.toMatch(/@|\b0\d{4} \d{6}|\bTel\b/);
-			expect(read.warnings).toHaveLength(7);
+			for (const { text } of paper.paragraphs) expect(folded).toContain(text);
+			expect(JSON.stringify(paper)).not.toMatch(/@|\b0\d{4} \d{6}|\bTel\b/);
+			expect(paper.warnings).toHaveLength(7);
 		});
 	},
 );

@@ -15,7 +15,7 @@ describe("three replicas and four editors at once", () => {
 		const [first] = replicas;
 		if (!first) throw new Error("No replica.");
 		await migrate(first);
-		const libraries = replicas.map(({ db }) => createLibrary(db));
+		const libraries = replicas.map(({ db }) => createLibrary(db, () => new Date("2026-04-01T09:00:00Z")));
 
 		/** Documents that no edit is touching right now, and whether they are held. */
 		const settled = new Map<string, { held: boolean }>();

@@ -2,8 +2,9 @@ import { readFileSync } from "node:fs";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readMarks } from "#knowledge/documents/reading/readMarks.ts";
-import { split } from "#knowledge/documents/split.ts";
+import { split as splitPaper } from "#knowledge/documents/split.ts";
 
+const split = (text: string) => splitPaper({ text, places: "lines" });
 const fixture = (name: string) =>
 	readFileSync(new URL(`../fixtures/documents/${name}`, import.meta.url), "utf8");
 const numbers = (text: string) => split(text).paragraphs.map(({ number }) => number);

@@ -31,6 +31,24 @@ export const everyBlock: Message = {
 			submit: { label: "Shown submit", action: "people.join" },
 		},
 		{
+			kind: "form",
+			fields: [
+				{ name: "title", label: "Shown line", hint: "Shown hint", input: "line" },
+				{ name: "text", label: `Shown ${"rather long ".repeat(15)}label`, input: "text", optional: true },
+				{ name: "on", label: "Shown date", input: "date" },
+				{ name: "at", label: "Shown time", input: "time" },
+				{
+					...{ name: "one", label: "Shown one", input: "one" },
+					options: ["Shown first", "Shown second"].map((label) => ({ label, value: label })),
+				},
+				{
+					...{ name: "some", label: "Shown some", input: "some" },
+					options: ["Shown third", "Shown fourth"].map((label) => ({ label, value: label })),
+				},
+			],
+			submit: { label: "Shown send", action: "lessons.save" },
+		},
+		{
 			kind: "buttons",
 			items: [
 				{ label: "Shown button", action: "answers.themes", tone: "danger" },

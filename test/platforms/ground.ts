@@ -14,10 +14,23 @@ export type Ground = {
 	say(text: string, by?: By): Promise<Act>;
 	/** Mentions the bot in the channel, in a thread that has begun or at the head of a new one. */
 	mention(text: string, by?: By): Promise<Act>;
-	/** Presses the button that says this on the latest card that has one, and chooses before that. */
+	/**
+	 * Presses the button that says this on the latest card that has one. Before that, chooses and fills in by
+	 * name: a text, a date, a time, the label of an option, or labels. What is not named stays as it stood.
+	 */
 	press(label: string, by?: By & { where?: Where; choose?: Choice }): Promise<Act>;
 	/** Adds the bot: the first event of it, and any others that the platform sends for the same act. */
 	arrive(where: Where): Promise<Act[]>;
+	/** Takes the bot out of the channel, or the channel away: all events that the platform sends for it. */
+	leave(why: "removed" | "deleted"): Promise<Act[]>;
+	/** Gives the channel another name. */
+	rename(name: string): Promise<Act>;
+	/** The bot's own page, where the platform has one. */
+	home?: {
+		open(by?: By): Promise<Act>;
+		press(label: string, by?: By & { choose?: Choice }): Promise<Act>;
+		sees(who: string): string | undefined;
+	};
 	/** Presses with values that no card of ours carries. Tells how each was answered. */
 	forge(): Promise<number[]>;
 	/** What the bot has said that a person sees, oldest first. */

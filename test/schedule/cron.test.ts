@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it } from "vitest";
+import type { Due } from "#chat/feature.ts";
 import type { Log } from "#chat/log.ts";
-import { startTicks, type TickJob, type Ticks } from "#schedule/cron.ts";
+import { startTicks, type Ticks } from "#schedule/cron.ts";
 
 const now = new Date("2026-03-02T09:00:00Z");
 const started: Ticks[] = [];
@@ -8,7 +9,7 @@ afterEach(async () => {
 	for (const ticks of started.splice(0)) await ticks.stop();
 });
 
-function start(...jobs: TickJob[]) {
+function start(...jobs: Due[]) {
 	const errors: object[] = [];
 	const log: Log = { info: () => {}, warn: () => {}, error: (fields) => errors.push(fields) };
 	const ticks = startTicks({ clock: () => now, jobs, log });

@@ -3,7 +3,8 @@ import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { type Browser, chromium, type Locator, type Page } from "playwright-core";
 
-const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
+/** Where the browser is. */
+export const executablePath = process.env.CHROMIUM ?? "/usr/bin/chromium";
 
 /** Whether there is a browser to test with; `CHROMIUM` names one that is elsewhere. */
 export const hasBrowser = existsSync(executablePath);
@@ -17,6 +18,16 @@ export type PlaygroundPage = {
 	press(name: string): Promise<void>;
 	/** Chooses an option of a question. */
 	choose(label: string): Promise<void>;
+	/**
+	 * Puts something into the field with this label: a text, a date, a time, or the option to choose from a
+	 * drop-down. A date is picked from the calendar, so it must be of the month that the field stands at.
+	 */
+	fill(label: string | RegExp, value: string): Promise<void>;
+	/** Opens the search beside the message box and types; `pick` then puts the result with this title into the message. */
+	search(text: string): Promise<void>;
+	pick(title: string): Promise<void>;
+	/** Sends what stands in the message box. */
+	send(): Promise<void>;
 	/** Waits until this text is shown; the last of them. */
 	see(text: string | RegExp): Promise<Locator>;
 	/** Opens a chat or channel by its name in the list at the side. */
@@ -46,7 +57,8 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 		(route) => route.abort(),
 	);
 	await page.goto(address, { waitUntil: "domcontentloaded" });
-	const box = page.getByRole("textbox").first();
+	// A form on a card has boxes of its own.
+	const box = page.locator("[contenteditable=true]").first();
 	await box.waitFor();
 
 	return {
@@ -60,7 +72,32 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 			await page.getByRole("button", { name, exact: true }).last().click();
 		},
 		async choose(label) {
-			await page.getByLabel(label, { exact: true }).last().check();
+			// The client names a box after its question, too.
+			const box = page.getByRole("radio", { name: label }).or(page.getByRole("checkbox", { name: label }));
+			await box.last().check();
+		},
+		async fill(label, value) {
+			const field = page.getByLabel(label).and(page.locator("input, textarea")).last();
+			await field.click();
+			if ((await field.getAttribute("role")) !== "combobox") return field.fill(value);
+			const shows = (await field.getAttribute("placeholder")) ?? "";
+			if (shows.includes("date")) return dayOf(page, value).click();
+			if (!shows.includes("time")) return page.getByRole("option", { name: value, exact: true }).click();
+			await field.fill(value);
+			await page.keyboard.press("Tab");
+		},
+		async search(text) {
+			await page.getByRole("button", { name: "Trigger Message Extension App" }).click();
+			await page.getByText("Search Command", { exact: true }).click();
+			await page.getByPlaceholder("Enter a search term").fill(text);
+			await page.keyboard.press("Enter");
+		},
+		async pick(title) {
+			await page.getByText(title, { exact: true }).last().click();
+			await page.getByPlaceholder("Enter a search term").waitFor({ state: "detached" });
+		},
+		async send() {
+			await page.getByRole("button", { name: "Send Message" }).click();
 		},
 		async see(text) {
 			const found = page.getByText(text).last();
@@ -78,6 +115,13 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 			await browser.close();
 		},
 	};
+}
+
+/** A day of the calendar that is open. */
+function dayOf(page: Page, date: string): Locator {
+	const [year, month, day] = date.split("-").map(Number) as [number, number, number];
+	const name = new Date(Date.UTC(year, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
+	return page.getByRole("button", { name: `${day}, ${name}, ${year}` });
 }
 
 /** Writes in a chat or channel without a browser, mentioning the bot where it is wanted. */

@@ -1,13 +1,14 @@
 type Fields = Record<string, unknown>;
 
 /**
- * What Slack would refuse about the blocks of a message, by its published limits; an empty list
- * when it would accept them.
+ * What Slack would refuse about the blocks of a message, or of a home, by its published limits; an
+ * empty list when it would accept them.
  */
-export function problemsOf(blocks: unknown): string[] {
+export function problemsOf(blocks: unknown, surface: "message" | "home" = "message"): string[] {
 	if (!Array.isArray(blocks)) return ["blocks is not a list"];
 	const problems: string[] = [];
-	if (blocks.length > 50) problems.push("more than 50 blocks");
+	const most = surface === "home" ? 100 : 50;
+	if (blocks.length > most) problems.push(`more than ${most} blocks`);
 	const charts = blocks.filter((block) => isFields(block) && block.type === "data_visualization");
 	if (charts.length > 2) problems.push("more than 2 charts");
 	unique(
@@ -61,6 +62,23 @@ const interactive: Record<string, (element: Fields, problems: string[]) => void>
 	checkboxes: (element, problems) => options(element, 10, problems),
 	static_select: (element, problems) => options(element, 100, problems),
 	multi_static_select: (element, problems) => options(element, 100, problems),
+	conversations_select(element, problems) {
+		const kinds = ["im", "mpim", "private", "public"];
+		const { include = kinds } = isFields(element.filter) ? element.filter : {};
+		if (!Array.isArray(include) || include.length === 0 || include.some((one) => !kinds.includes(one)))
+			problems.push("bad filter");
+	},
+	datepicker: (element, problems) => matches(element.initial_date, /^\d{4}-\d\d-\d\d$/, "date", problems),
+	timepicker: (element, problems) => matches(element.initial_time, /^\d\d:\d\d$/, "time", problems),
+};
+
+/** What stands in inputs only. */
+const typed: typeof interactive = {
+	plain_text_input(element, problems) {
+		const { max_length: most = 3000, initial_value } = element;
+		if (typeof most !== "number" || most < 1 || most > 3000) problems.push("max_length is not 1 to 3000");
+		else within(initial_value, 1, most, "initial_value", problems);
+	},
 };
 
 const checks: Record<string, (block: Fields, problems: string[]) => void> = {
@@ -87,8 +105,9 @@ const checks: Record<string, (block: Fields, problems: string[]) => void> = {
 	},
 	input(block, problems) {
 		textObject(block.label, 2000, ["plain_text"], problems);
+		if (block.hint !== undefined) textObject(block.hint, 2000, ["plain_text"], problems);
 		if (isFields(block.element) && block.element.type !== "button")
-			interactiveElement(block.element, problems);
+			interactiveElement(block.element, problems, { ...interactive, ...typed });
 		else problems.push("input without an element");
 	},
 	rich_text(block, problems) {
@@ -102,9 +121,9 @@ const checks: Record<string, (block: Fields, problems: string[]) => void> = {
 	data_visualization: chart,
 };
 
-function interactiveElement(element: Fields, problems: string[]): void {
+function interactiveElement(element: Fields, problems: string[], kinds = interactive): void {
 	within(element.action_id, 1, 255, "action_id", problems);
-	const check = interactive[String(element.type)];
+	const check = kinds[String(element.type)];
 	if (check) check(element, problems);
 	else problems.push(`unknown element ${element.type}`);
 }
@@ -121,6 +140,15 @@ function options(element: Fields, most: number, problems: string[]): void {
 		if (option.value === undefined) problems.push("option without a value");
 		within(option.value, 1, 75, "option value", problems);
 	}
+	const begun = [element.initial_option ?? [], element.initial_options ?? []].flat();
+	if (element.initial_options !== undefined && begun.length === 0) problems.push("no initial option");
+	const offered = all.map((option) => JSON.stringify(option));
+	if (begun.some((option) => !offered.includes(JSON.stringify(option))))
+		problems.push("an initial option is not offered");
+}
+
+function matches(value: unknown, shape: RegExp, name: string, problems: string[]): void {
+	if (value !== undefined && !shape.test(String(value))) problems.push(`${name} is not of its shape`);
 }
 
 function richElement(element: Fields, problems: string[]): void {

@@ -1,8 +1,9 @@
 import type { IncomingMessage } from "node:http";
 import { areTooLong, mentionsIn, problemsOf, textsOf } from "./slackBlocks.ts";
+import { access, ownerOf, workspacesOf } from "./slackOAuth.ts";
 import type { SlackBlockFields, SlackMessage, SlackState, SlackWorkspace } from "./slackServer.ts";
 
-export type Answer = { status?: number; body: object | string };
+export type Answer = { status?: number; retryAfter?: number; body: object | string };
 export type Args = Record<string, unknown>;
 
 /** How Slack says no: with a code, and with success as the HTTP status. */
@@ -13,23 +14,41 @@ const needs: Record<string, string> = {
 	"chat.postEphemeral": "chat:write",
 	"chat.update": "chat:write",
 	"chat.delete": "chat:write",
+	"conversations.open": "im:write",
 };
+
+/** What any token may call. */
+const free = new Set(["views.publish"]);
 
 /** Answers a call of the Web API. */
 export function api(state: SlackState, method: string, args: Args, request: IncomingMessage): Answer {
-	const token = request.headers.authorization?.replace(/^Bearer /, "");
+	const token = request.headers.authorization?.replace(/^Bearer /, "") ?? "";
 	if (method === "apps.connections.open" && token === "xapp-one")
 		return { body: { ok: true, url: `${state.base.replace("http", "ws")}/socket` } };
-	const workspace = state.workspaces.find((one) => one.token === token);
-	if (!workspace) return refuse(token ? "invalid_auth" : "not_authed");
-	if (method === "auth.test") {
+	if (method === "oauth.v2.access") return access(state, args);
+	const found = ownerOf(state, token);
+	if ("refused" in found) return refuse(found.refused);
+	const workspaces = workspacesOf(state, found.owner);
+	const workspace = workspaces.find(({ channels }) => String(args.channel) in channels) ?? workspaces[0];
+	if (!workspace) return refuse("team_not_found");
+	if (method === "auth.test")
 		return { body: { ok: true, team_id: workspace.id, user_id: workspace.botUser, bot_id: "B1" } };
-	}
+	if (method === "auth.teams.list")
+		return { body: { ok: true, teams: workspaces.map(({ id }) => ({ id, name: `Workspace ${id}` })) } };
+	if (method === "auth.revoke") return revoke(state, token);
 	const handle = methods[method];
 	if (!handle) return refuse("unknown_method");
 	const scope = needs[method] ?? historyScope(String(args.channel));
-	if (!workspace.scopes.includes(scope)) return refuse("missing_scope");
+	if (!free.has(method) && !workspace.scopes.includes(scope)) return refuse("missing_scope");
+	const wait = method === "chat.postMessage" && state.limits?.take(found.owner, String(args.channel));
+	if (wait) return { status: 429, retryAfter: wait, body: { ok: false, error: "ratelimited" } };
 	return handle(state, workspace, args);
+}
+
+function revoke(state: SlackState, token: string): Answer {
+	const granted = state.tokens.get(token);
+	if (granted) granted.ended = "token_revoked";
+	return { body: { ok: true, revoked: true } };
 }
 
 function historyScope(channel: string): string {
@@ -87,6 +106,19 @@ const methods: Record<string, Method> = {
 		if (typeof message === "string") return refuse(message);
 		state.messages.splice(state.messages.indexOf(message), 1);
 		return { body: { ok: true, channel: message.channel, ts: message.ts } };
+	},
+	"conversations.open"(_, workspace, args) {
+		const channel = conversation(workspace, String(args.users));
+		return channel ? { body: { ok: true, channel: { id: channel } } } : refuse("user_not_found");
+	},
+	"views.publish"(state, workspace, args) {
+		const { type, blocks } = args.view as Args;
+		const problems = problemsOf(blocks, "home");
+		if (type !== "home" || problems.length > 0) return refuse("invalid_arguments");
+		if (JSON.stringify(args.view).length > 250_000) return refuse("view_too_large");
+		state.homes.set(String(args.user_id), blocks as SlackBlockFields[]);
+		state.mentions.push(...mentionsIn("", blocks));
+		return { body: { ok: true, view: { id: `V${args.user_id}`, team_id: workspace.id } } };
 	},
 	"conversations.history": (state, workspace, args) => read(state, workspace, args, (one) => !one.thread),
 	"conversations.replies": (state, workspace, args) =>

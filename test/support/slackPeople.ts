@@ -30,15 +30,28 @@ export type SlackPeople = {
 	press(
 		message: SlackMessage,
 		label: string,
-		options?: { user?: string; home?: string; choose?: Record<string, string | string[]> },
+		options?: { user?: string; home?: string; choose?: Filled },
 	): Promise<Sent>;
+	/** Chooses the bot's shortcut in the menu of somebody's message. */
+	shortcut(message: { text: string; channel?: string; user?: string; home?: string }): Promise<Sent>;
 	/** Adds the bot to a channel. */
 	invite(channel: string, user?: string): Promise<Sent>;
 	/** Opens the conversation with the bot. */
 	open(user?: string): Promise<Sent>;
+	/** Opens the bot's home. */
+	openHome(user?: string): Promise<Sent>;
+	/** Fills in the home, and presses a button there. */
+	pressHome(label: string, options?: { user?: string; choose?: Filled }): Promise<Sent>;
+	/** Something becomes of a channel: `channel_left`, `channel_archive`, `channel_rename` and the like. */
+	channel(type: string, channel: string, fields?: Record<string, unknown>): Promise<Sent>;
+	/** Slack tells that the bot was taken out, by one of its two events. */
+	removed(type: "app_uninstalled" | "tokens_revoked"): Promise<Sent>;
 	/** Sends anything as Slack would, or with another time, secret or body. */
 	deliver(payload: unknown, how?: Delivery): Promise<Sent>;
 };
+
+/** What a person chooses and puts into fields, by their names. */
+type Filled = Record<string, string | string[]>;
 
 type Delivery = {
 	form?: boolean;
@@ -49,14 +62,16 @@ type Delivery = {
 	headers?: Record<string, string>;
 };
 
-/** People of the first workspace, who write in it and whose events reach the bot signed. */
-export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
+/** People of a workspace, who write in it and whose events reach the bot signed. */
+export function createSlackPeople(state: SlackState, bot: Bot, of = state.workspaces[0]?.id): SlackPeople {
 	let events = 0;
 	const workspace = () => {
-		const [first] = state.workspaces;
-		if (!first) throw new Error("The server has no workspace.");
-		return first;
+		const found = state.workspaces.find(({ id }) => id === of);
+		if (!found) throw new Error("The server has no such workspace.");
+		return found;
 	};
+	/** What events and commands say where the bot is installed org-wide. */
+	const organisation = () => workspace().organisation;
 
 	const deliver = async (payload: unknown, how: Delivery = {}): Promise<Sent> => {
 		const form = how.form ?? false;
@@ -77,15 +92,27 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 		return { status: response.status, body: await response.text(), ts: "", payload: given };
 	};
 
-	const event = (fields: Record<string, unknown>) => ({
+	const event = (fields: Record<string, unknown>, isShared = false) => ({
 		type: "event_callback",
-		event_id: `Ev${++events}`,
+		event_id: `Ev${of}${++events}`,
 		team_id: workspace().id,
+		enterprise_id: organisation(),
 		api_app_id: "A1",
 		event_time: Math.floor(state.now().getTime() / 1000),
-		authorizations: [{ team_id: workspace().id, user_id: workspace().botUser, is_bot: true }],
+		is_ext_shared_channel: isShared,
+		authorizations: [
+			{
+				...{ team_id: workspace().id, user_id: workspace().botUser, is_bot: true },
+				...{ enterprise_id: organisation() ?? null, is_enterprise_install: Boolean(organisation()) },
+			},
+		],
 		event: fields,
 	});
+
+	const team = () =>
+		organisation()
+			? { team: null, enterprise: { id: organisation() }, is_enterprise_install: true }
+			: { team: { id: workspace().id } };
 
 	const speak = async (type: string, channel: string, speech: Speech, text: string): Promise<Sent> => {
 		const { user = "U1", thread, home = workspace().id, subtype, moment } = speech;
@@ -103,11 +130,8 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 			team: home,
 			user_team: home,
 		};
-		const payload = event({
-			...fields,
-			...(thread ? { thread_ts: thread } : {}),
-			...(subtype ? { subtype } : {}),
-		});
+		const more = { ...(thread ? { thread_ts: thread } : {}), ...(subtype ? { subtype } : {}) };
+		const payload = event({ ...fields, ...more }, home !== workspace().id);
 		return { ...(await deliver(payload)), ts };
 	};
 
@@ -124,28 +148,45 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 				command: "/lessons",
 				text,
 				team_id: home,
+				...(organisation() ? { enterprise_id: organisation(), is_enterprise_install: "true" } : {}),
 				channel_id: channel,
+				channel_name: channel.startsWith("D") ? "directmessage" : channelName(channel),
 				user_id: user,
-				trigger_id: `trigger-${++events}`,
+				user_name: nameOf(user),
+				trigger_id: `trigger-${of}-${++events}`,
 				response_url: state.responseUrl(channel, user),
 			};
 			return deliver(payload, { form: true });
 		},
 		press(message, label, { user = "U1", home = workspace().id, choose = {} } = {}) {
-			const { block, button } = findButton(message, label);
+			const { block, button } = findButton(message.blocks, label);
 			const { channel, ts, thread, onlyFor } = message;
 			const at = { message_ts: ts, channel_id: channel, is_ephemeral: Boolean(onlyFor) };
 			const payload = {
 				type: "block_actions",
-				trigger_id: `trigger-${++events}`,
-				user: { id: user, team_id: home },
-				team: { id: workspace().id },
-				channel: { id: channel },
+				trigger_id: `trigger-${of}-${++events}`,
+				user: { id: user, name: nameOf(user), team_id: home },
+				...team(),
+				channel: { id: channel, name: channel.startsWith("D") ? "directmessage" : channelName(channel) },
 				container: { type: "message", ...at, ...(thread ? { thread_ts: thread } : {}) },
 				...(onlyFor ? {} : { message: { ts, ...(thread ? { thread_ts: thread } : {}) } }),
 				response_url: state.responseUrl(channel, user, ts),
-				state: { values: chosen(message.blocks, choose) },
+				state: { values: filledIn(message.blocks, choose) },
 				actions: [{ ...button, block_id: block.block_id, action_ts: state.nextTs() }],
+			};
+			return deliver({ payload: JSON.stringify(payload) }, { form: true });
+		},
+		shortcut({ text, channel = "C1", user = "U1", home = workspace().id }) {
+			const payload = {
+				type: "message_action",
+				callback_id: "ask",
+				trigger_id: `trigger-${of}-${++events}`,
+				message_ts: "1.1",
+				user: { id: user, name: nameOf(user), team_id: home },
+				...team(),
+				channel: { id: channel, name: channelName(channel) },
+				message: { type: "message", user: "U2", ts: "1.1", text },
+				response_url: state.responseUrl(channel, user),
 			};
 			return deliver({ payload: JSON.stringify(payload) }, { form: true });
 		},
@@ -158,7 +199,44 @@ export function createSlackPeople(state: SlackState, bot: Bot): SlackPeople {
 			const opened = { user, channel: `D${user.slice(1)}`, tab: "messages" };
 			return deliver(event({ type: "app_home_opened", ...opened, event_ts: state.nextTs() }));
 		},
+		openHome(user = "U1") {
+			const opened = { user, channel: `D${user.slice(1)}`, tab: "home" };
+			return deliver(event({ type: "app_home_opened", ...opened, event_ts: state.nextTs() }));
+		},
+		pressHome(label, { user = "U1", choose = {} } = {}) {
+			const home = state.homes.get(user);
+			if (!home) throw new Error("Nothing was published to this home.");
+			const { block, button } = findButton(home, label);
+			const { id } = workspace();
+			const values = filledIn(home, choose);
+			const payload = {
+				type: "block_actions",
+				trigger_id: `trigger-${of}-${++events}`,
+				user: { id: user, name: nameOf(user), team_id: id },
+				...team(),
+				container: { type: "view", view_id: `V${user}` },
+				view: { id: `V${user}`, type: "home", state: { values } },
+				actions: [{ ...button, block_id: block.block_id, action_ts: state.nextTs() }],
+			};
+			return deliver({ payload: JSON.stringify(payload) }, { form: true });
+		},
+		removed(type) {
+			const tokens = type === "tokens_revoked" ? { tokens: { bot: [workspace().botUser] } } : {};
+			const { authorizations: _, ...told } = event({ type, ...tokens, event_ts: state.nextTs() });
+			return deliver(told);
+		},
+		channel: (type, channel, fields = {}) =>
+			deliver(event({ type, channel, event_ts: state.nextTs(), ...fields })),
 	};
+}
+
+/** A person's handle, as Slack adds it to commands and presses. */
+function nameOf(user: string): string {
+	return user.slice(1).toLowerCase();
+}
+
+function channelName(channel: string): string {
+	return `channel-${channel.toLowerCase()}`;
 }
 
 /** The signature of a body sent at a time, in seconds. */
@@ -172,8 +250,8 @@ function formOf(fields: Record<string, unknown>): string {
 	).toString();
 }
 
-function findButton(message: SlackMessage, label: string) {
-	for (const block of message.blocks)
+function findButton(blocks: SlackBlockFields[], label: string) {
+	for (const block of blocks)
 		for (const element of elementsOf(block))
 			if (element.type === "button" && (element.text as { text?: string }).text === label)
 				return { block, button: element };
@@ -184,19 +262,29 @@ function elementsOf(block: SlackBlockFields): SlackBlockFields[] {
 	return Array.isArray(block.elements) ? (block.elements as SlackBlockFields[]) : [];
 }
 
-/** The state of all inputs of a message, as Slack sends it with every press. */
-function chosen(blocks: SlackBlockFields[], choose: Record<string, string | string[]>) {
+/** The state of all inputs, as Slack sends it with every press. */
+function filledIn(blocks: SlackBlockFields[], filled: Filled) {
 	const inputs = blocks.filter(({ type }) => type === "input");
 	return Object.fromEntries(
 		inputs.map((block) => {
-			const { type, action_id, options } = block.element as SlackBlockFields;
-			const name = String(block.block_id).replace(/^choice:/, "");
-			const wanted = [choose[name] ?? []].flat();
-			const picked = (options as { value: string }[]).filter(({ value }) => wanted.includes(value));
-			if (picked.length !== wanted.length) throw new Error(`No such option of ${name}.`);
-			const many = type === "checkboxes" || type === "multi_static_select";
-			const value = many ? { selected_options: picked } : { selected_option: picked[0] ?? null };
-			return [block.block_id, { [String(action_id)]: { type, ...value } }];
+			const element = block.element as SlackBlockFields;
+			const name = String(block.block_id).replace(/^\w+:|~.*$/g, "");
+			const value = put(element, filled[name], name);
+			return [block.block_id, { [String(element.action_id)]: { type: element.type, ...value } }];
 		}),
 	);
+}
+
+function put(element: SlackBlockFields, given: string | string[] | undefined, name: string): object {
+	const { type, options, initial_value, initial_date, initial_time } = element;
+	if (type === "plain_text_input") return { value: given ?? initial_value ?? null };
+	if (type === "datepicker") return { selected_date: given ?? initial_date ?? null };
+	if (type === "timepicker") return { selected_time: given ?? initial_time ?? null };
+	if (type === "conversations_select") return { selected_conversation: given ?? null };
+	const begun = [element.initial_option ?? [], element.initial_options ?? []].flat() as { value: string }[];
+	const wanted = given === undefined ? begun.map(({ value }) => value) : [given].flat();
+	const picked = (options as { value: string }[]).filter(({ value }) => wanted.includes(value));
+	if (picked.length !== wanted.length) throw new Error(`No such option of ${name}.`);
+	const many = type === "checkboxes" || type === "multi_static_select";
+	return many ? { selected_options: picked } : { selected_option: picked[0] ?? null };
 }

@@ -1,6 +1,8 @@
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { createSlackLimits } from "./slackLimits.ts";
 import { type Answer, type Args, api, refuse, respond } from "./slackMethods.ts";
+import { decide, endTokens, type SlackGrant, type SlackToken } from "./slackOAuth.ts";
 import { type Bot, createSlackPeople, type SlackPeople } from "./slackPeople.ts";
 import { createSlackSocket, type SlackSocket } from "./slackSocket.ts";
 
@@ -20,6 +22,9 @@ export type SlackBlockFields = Record<string, unknown>;
 
 export type SlackWorkspace = {
 	id: string;
+	/** The organisation that has the bot for all its workspaces, where it does. */
+	organisation?: string;
+	/** A token that does not end; empty where the bot is not installed yet. */
 	token: string;
 	botUser: string;
 	scopes: string[];
@@ -46,6 +51,8 @@ export type SlackServer = {
 	mentions: string[];
 	/** What a person sees in a conversation, oldest first. */
 	visible(channel: string, user?: string): SlackMessage[];
+	/** What a person's home shows; nothing before it was published. */
+	home(user: string): SlackBlockFields[] | undefined;
 	/** The direct conversation of a person with the bot. */
 	direct(user: string): string;
 	/** Lets the next calls of a method fail, or those `after` some more, in one conversation or in all. */
@@ -56,8 +63,16 @@ export type SlackServer = {
 	): void;
 	/** Resolves when so many calls of a method have been answered since the start. */
 	called(method: string, times?: number): Promise<void>;
-	/** People who talk to a bot: they send it signed events, commands and presses. */
-	people(bot: Bot): SlackPeople;
+	/** People of a workspace who talk to a bot: they send it signed events, commands and presses. Without one, of the first. */
+	people(bot: Bot, workspace?: string): SlackPeople;
+	/** What somebody does at Slack's sign-in: allows it for a workspace or an organisation, or denies. Where they are sent back to. */
+	decide(address: string, owner: string | "deny"): string;
+	/** What the next person decides who comes to the sign-in by a browser. */
+	decides(owner: string | "deny"): void;
+	/** Takes the bot out: its tokens end. */
+	uninstall(owner: string): void;
+	/** The tokens that were granted, by what they are. */
+	tokens: Map<string, SlackToken>;
 	/** The other end of Socket Mode, for bots with the token `xapp-one`. */
 	socket: SlackSocket;
 	stop(): Promise<void>;
@@ -70,7 +85,7 @@ export function slackWorkspace(changes: Partial<SlackWorkspace> = {}): SlackWork
 		id: "T1",
 		token: "xoxb-one",
 		botUser,
-		scopes: ["chat:write", "im:history", "channels:history", "groups:history"],
+		scopes: ["chat:write", "im:history", "im:write", "channels:history", "groups:history"],
 		channels: {
 			C1: { members: [botUser, "U1", "U2"] },
 			C2: { members: ["U1", "U2"] },
@@ -85,10 +100,18 @@ export function slackWorkspace(changes: Partial<SlackWorkspace> = {}): SlackWork
  * time it lives in.
  */
 export async function createSlackServer(
-	options: { now?: () => Date; workspaces?: SlackWorkspace[] } = {},
+	options: {
+		now?: () => Date;
+		workspaces?: SlackWorkspace[];
+		/** Whether tokens that are granted end, and have to be renewed. */
+		rotation?: boolean;
+		/** Whether posting is limited as Slack limits it. */
+		limits?: boolean;
+	} = {},
 ): Promise<SlackServer> {
 	const now = options.now ?? (() => new Date("2026-11-23T09:00:00Z"));
-	const state = createState(options.workspaces ?? [slackWorkspace()], now);
+	const { workspaces = [slackWorkspace()], rotation = false, limits = false } = options;
+	const state = createState({ workspaces, now, rotation, limits });
 	const http = createServer((request, response) => void answer(state, request, response));
 	await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
 	const base = `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
@@ -102,6 +125,7 @@ export async function createSlackServer(
 		mentions: state.mentions,
 		visible: (channel, user) =>
 			state.messages.filter((one) => one.channel === channel && (!one.onlyFor || one.onlyFor === user)),
+		home: (user) => state.homes.get(user),
 		direct: (user) => `D${user.slice(1)}`,
 		trouble: (method, trouble, { channel, times = 1, after = 0 } = {}) => {
 			state.troubles.push({ method, trouble, channel, times, after });
@@ -116,7 +140,13 @@ export async function createSlackServer(
 				if (!check()) state.waiting.push(check);
 			}),
 		socket,
-		people: (bot) => createSlackPeople(state, bot),
+		people: (bot, workspace) => createSlackPeople(state, bot, workspace),
+		decide: (address, owner) => decide(state, address, owner),
+		decides: (owner) => {
+			state.decision = owner;
+		},
+		uninstall: (owner) => endTokens(state, owner),
+		tokens: state.tokens,
 		stop: () =>
 			new Promise((resolve) => {
 				http.close(() => resolve());
@@ -128,14 +158,26 @@ export async function createSlackServer(
 
 export type SlackState = ReturnType<typeof createState>;
 
-function createState(workspaces: SlackWorkspace[], now: () => Date) {
+function createState(parts: {
+	workspaces: SlackWorkspace[];
+	now: () => Date;
+	rotation: boolean;
+	limits: boolean;
+}) {
+	const { workspaces, now, rotation, limits } = parts;
 	let count = 0;
 	let responses = 0;
 	return {
 		base: "",
 		now,
 		workspaces,
+		rotation,
+		limits: limits ? createSlackLimits(now) : undefined,
+		tokens: new Map<string, SlackToken>(),
+		decision: "deny" as string | "deny",
+		grants: new Map<string, SlackGrant>(),
 		messages: [] as SlackMessage[],
+		homes: new Map<string, SlackBlockFields[]>(),
 		calls: [] as SlackServer["calls"],
 		notifications: [] as SlackServer["notifications"],
 		mentions: [] as string[],
@@ -160,6 +202,11 @@ function createState(workspaces: SlackWorkspace[], now: () => Date) {
 }
 
 async function answer(state: SlackState, request: IncomingMessage, response: ServerResponse): Promise<void> {
+	if (request.url?.startsWith("/oauth/v2/authorize")) {
+		const address = new URL(request.url, state.base).href;
+		response.writeHead(302, { location: decide(state, address, state.decision) }).end();
+		return;
+	}
 	let text = "";
 	for await (const chunk of request) text += chunk;
 	const [, root, name = ""] = (request.url ?? "").split("/");
@@ -171,8 +218,7 @@ async function answer(state: SlackState, request: IncomingMessage, response: Ser
 	const accepted = trouble && "accepted" in trouble && trouble.accepted ? perform() : undefined;
 	if (trouble?.kind === "drop") response.destroy();
 	else if (trouble?.kind === "slow down") {
-		if (trouble.seconds !== undefined) response.setHeader("retry-after", String(trouble.seconds));
-		write(response, { status: 429, body: { ok: false, error: "ratelimited" } });
+		write(response, { status: 429, retryAfter: trouble.seconds, body: { ok: false, error: "ratelimited" } });
 	} else if (trouble?.kind === "status") write(response, { status: trouble.status, body: "trouble" });
 	else if (trouble?.kind === "nonsense") write(response, { body: "<html>A proxy says hello</html>" });
 	else if (trouble?.kind === "error") write(response, refuse(trouble.error));
@@ -181,7 +227,8 @@ async function answer(state: SlackState, request: IncomingMessage, response: Ser
 	state.waiting = state.waiting.filter((check) => !check());
 }
 
-function write(response: ServerResponse, { status = 200, body }: Answer): void {
+function write(response: ServerResponse, { status = 200, retryAfter, body }: Answer): void {
+	if (retryAfter !== undefined) response.setHeader("retry-after", String(retryAfter));
 	response.writeHead(status, { "content-type": typeof body === "string" ? "text/html" : "application/json" });
 	response.end(typeof body === "string" ? body : JSON.stringify(body));
 }
@@ -199,7 +246,8 @@ function takeTrouble(state: SlackState, method: string, args: Args): SlackTroubl
 function formArgs(text: string): Args {
 	return Object.fromEntries(
 		[...new URLSearchParams(text)].map(([key, value]) => {
-			const structured = key === "blocks" || key === "metadata" || value === "true" || value === "false";
+			const structured =
+				["blocks", "metadata", "view"].includes(key) || value === "true" || value === "false";
 			return [key, structured ? (JSON.parse(value) as unknown) : value];
 		}),
 	);

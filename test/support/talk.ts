@@ -1,10 +1,15 @@
 import { expect } from "vitest";
-import type { Message, Press } from "#chat/message.ts";
+import type { Role } from "#chat/caller.ts";
+import type { Json, Message, Press } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
-import { allowList } from "#people/allowList.ts";
+import type { Incoming } from "#chat/platform.ts";
+import { createPeople } from "#people/people.ts";
+import { grantRole, operator } from "#people/roles.ts";
+import { address } from "#platforms/terminal/address.ts";
 import { createTerminal, type Shown, type Terminal } from "#platforms/terminal/index.ts";
 import type { Storage } from "#storage/open.ts";
 import { assemble, type House, type Report } from "../../src/assemble.ts";
+import { readConfig } from "../../src/config.ts";
 import { openTestStorage } from "./database.ts";
 import { createTestLog } from "./log.ts";
 
@@ -23,6 +28,10 @@ export type Talk = {
 	ask(text: string, from?: From): Promise<string>;
 	/** Presses the button with this label on the message shown last that has one. */
 	press(label: string, from?: From): Promise<string>;
+	/** Presses a button, or fills in and sends the form, with this label; resolves with all that is shown then. */
+	act(label: string, from?: From, values?: { [name: string]: Json }): Promise<Shown[]>;
+	/** Gives a person a role. */
+	grant(role: Role, from?: From): Promise<void>;
 	/** All that was ever shown. */
 	shown: Shown[];
 	/** Moves the clock on. */
@@ -47,8 +56,13 @@ export async function openTalk(
 	const house = await assemble({
 		storage,
 		platforms: [terminal],
-		letsIn: allowList({ terminal: options.workspaces ?? ["local"] }),
-		settings: { contact: options.contact ?? "your DA lead", retentionDays: { answers: 30, outcomes: 730 } },
+		expects: (options.workspaces ?? ["local"]).map((workspace) => ({
+			platform: "terminal",
+			workspace,
+			name: `Agency ${workspace}`,
+		})),
+		secrets: { key: Buffer.alloc(32, 1) },
+		settings: { ...readConfig({ MEANING: "none" }), contact: options.contact ?? "your DA lead" },
 		clock: () => now,
 		log: log.log,
 		report: (report) => reports.push(report),
@@ -79,6 +93,25 @@ export async function openTalk(
 			const { action, value = null } = button(label);
 			return only(await after(() => terminal.press(action, value, from)));
 		},
+		act: (label, from, values) => {
+			const { action, value = null } = button(label);
+			const own = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
+			return after(() => terminal.press(action, values ? { ...own, ...values } : value, from));
+		},
+		async grant(role, { person = "you", workspace = "local" } = {}) {
+			const place = address({ person, workspace });
+			const incoming: Incoming = {
+				...{ eventId: `grant ${person}`, businessKey: `grant ${person} ${role}`, place },
+				...{ person: { id: person, workspace, name: person, direct: place }, act: { kind: "arrived" } },
+			};
+			const people = createPeople({ db: storage.db });
+			const caller = await people.callerOf(incoming, now);
+			if ("refused" in caller) throw new Error(caller.refused);
+			await storage.db.$transaction(async (tx) => {
+				const personId = await people.ensurePerson(tx, incoming, caller, now);
+				await grantRole(tx, operator, { personId, role }, now);
+			});
+		},
 		pass: (milliseconds) => {
 			now = new Date(now.getTime() + milliseconds);
 		},
@@ -90,7 +123,8 @@ export async function openTalk(
 }
 
 function presses(message: Message): Press[] {
-	return message.blocks.flatMap((block) =>
-		block.kind === "buttons" ? block.items.flatMap((item) => ("action" in item ? [item] : [])) : [],
-	);
+	return message.blocks.flatMap((block) => {
+		if (block.kind === "form" || block.kind === "choices") return [block.submit];
+		return block.kind === "buttons" ? block.items.flatMap((item) => ("action" in item ? [item] : [])) : [];
+	});
 }

@@ -82,3 +82,42 @@ export function arrivals(serviceUrl: string, fields: Fields = {}): Fields[] {
 		activity(serviceUrl, { type: "conversationUpdate", membersAdded: [bot], id: "update-1", ...fields }),
 	];
 }
+
+/** An event of a team's conversation that tells of a channel of it. */
+export function channelEvent(
+	serviceUrl: string,
+	eventType: string,
+	channel: { id: string; name?: string },
+	fields: Fields = {},
+): Fields {
+	const team = "19:team-general@thread.tacv2";
+	return activity(serviceUrl, {
+		type: "conversationUpdate",
+		conversation: { id: team, conversationType: "channel", isGroup: true, tenantId: tenant },
+		channelData: { tenant: { id: tenant }, team: { id: team }, channel, eventType },
+		...fields,
+	});
+}
+
+/** The two events with which Teams says that the bot was taken out of a conversation. */
+export function removals(serviceUrl: string, fields: Fields = {}): Fields[] {
+	return [
+		activity(serviceUrl, { type: "installationUpdate", action: "remove", id: "remove-1", ...fields }),
+		activity(serviceUrl, { type: "conversationUpdate", membersRemoved: [bot], id: "update-2", ...fields }),
+	];
+}
+
+/** What somebody types into the search beside the message box, wherever they are writing. */
+export function search(serviceUrl: string, text: string, fields: Fields = {}): Fields {
+	return activity(serviceUrl, {
+		type: "invoke",
+		name: "composeExtension/query",
+		conversation: { id: "19:two-people@unq.gbl.spaces", conversationType: "personal", tenantId: tenant },
+		value: {
+			commandId: "search",
+			parameters: [text ? { name: "question", value: text } : { name: "initialRun", value: "true" }],
+			queryOptions: { skip: 0, count: 25 },
+		},
+		...fields,
+	});
+}

@@ -1,6 +1,6 @@
-import { allowList } from "#people/allowList.ts";
 import type { Storage } from "#storage/open.ts";
 import { assemble, type House } from "../../src/assemble.ts";
+import { readConfig } from "../../src/config.ts";
 import type { Act, Ground, Seen, Where } from "../platforms/ground.ts";
 import { openTestStorage } from "../support/database.ts";
 import { createTestLog } from "../support/log.ts";
@@ -14,14 +14,14 @@ export async function openWhole<Here extends Ground>(
 	const now = () => at;
 	const storage = await openTestStorage();
 	const ground = await open({ log: log.log, now });
-	let letIn = [ground.workspace];
 	const begin = async (): Promise<House> => {
 		const platform = await ground.connect();
 		return assemble({
 			storage,
 			platforms: [platform],
-			letsIn: (incoming) => allowList({ [platform.name]: letIn })(incoming),
-			settings: { contact: "your DA lead", retentionDays: { answers: 30, outcomes: 730 } },
+			expects: [{ platform: platform.name, workspace: ground.workspace, name: "An agency" }],
+			secrets: { key: Buffer.alloc(32, 1) },
+			settings: { ...readConfig({ MEANING: "none" }), contact: "your DA lead" },
 			clock: now,
 			log: log.log,
 			report: () => {},
@@ -58,9 +58,8 @@ export async function openWhole<Here extends Ground>(
 			await house.allSaid();
 		},
 		/** Changes which workspaces are let in: none, or the one that the bot is in. */
-		letIn(who: "nobody" | "this workspace") {
-			letIn = who === "nobody" ? [] : [ground.workspace];
-		},
+		letIn: (who: "nobody" | "this workspace") =>
+			storage.db.agency.updateMany({ data: { state: who === "nobody" ? "suspended" : "active" } }),
 		/** Stops the bot and assembles another on the same storage. */
 		async restart() {
 			await house.stop();

@@ -1,11 +1,28 @@
+import { withoutReferences } from "./formats/markdown.ts";
+import { aboutLine, type Paper, pageOf } from "./formats/paper.ts";
 import { latinLetters } from "./reading/latinLetters.ts";
+import { missingNumbers } from "./reading/missingNumbers.ts";
 import { type Block, isFinished, joined, readBlocks } from "./reading/readBlocks.ts";
 import { readMarks } from "./reading/readMarks.ts";
 import { type Draft, runInHeadings } from "./reading/runInHeadings.ts";
+import {
+	canHead,
+	firstProse,
+	headed,
+	isHeading,
+	isLabelled,
+	isSection,
+	marked,
+	startsLower,
+	withSections,
+} from "./reading/sections.ts";
 
 /** One paragraph of a source, in its own words. */
 export type Paragraph = {
-	/** The number that the source gives it, such as "2.2" or "2.2(a)"; null where it gives none. */
+	/**
+	 * Where the source's numbers place it, such as "2.2", "2.2(a)", "2.2, table row 3" or, under a numbered
+	 * heading, "section 2.2, paragraph 3"; null where it gives none.
+	 */
 	number: string | null;
 	/** Its own heading. */
 	heading: string | null;
@@ -13,7 +30,11 @@ export type Paragraph = {
 	section: string | null;
 	/** The source's words, without heading and marks, white space folded. */
 	text: string;
-	/** Where it begins, counted from 1. */
+	/** What the source's footnotes add to it. */
+	footnotes: string[];
+	/** The page that it begins on, where the source has pages. */
+	page: number | null;
+	/** The line that it begins on, counted from 1. */
 	line: number;
 };
 
@@ -32,53 +53,95 @@ type Walk = {
 	current?: Draft;
 	section: string | null;
 	heading: string | null;
+	/** The numbered heading whose paragraphs have no numbers, and how many it has had. */
+	part?: { number: string; paragraphs: number };
+	/** What the rows of tables are counted under, and how many there were. */
+	rows: { under: string; count: number };
+	tables: number;
 	loose: Split["loose"];
 };
 
 /**
- * Parts a paper into its numbered paragraphs, or, where nothing is numbered, into its paragraphs.
- * Lines and paragraphs that page layout broke are put together again; no word is changed.
+ * Parts a paper into its numbered paragraphs, or, where nothing is numbered, into its paragraphs; each row of
+ * a table is one. Lines and paragraphs that page layout broke are put together again; no word is changed.
  */
-export function split(text: string): Split {
-	const { blocks, dropped, notes } = readBlocks(latinLetters(text).text);
+export function split(paper: Pick<Paper, "text" | "places">): Split {
+	const read = readBlocks({ ...paper, text: latinLetters(paper.text).text });
+	const blocks = withSections(read.blocks);
 	const numbered = blocks.some((block, at) => block.number && !isSection(block, blocks[at + 1]));
 	const start = numbered ? blocks.findIndex((block) => block.number) : firstProse(blocks);
-	const from = start < 0 ? blocks.length : start;
-	const until = blocks[from]?.line ?? Number.POSITIVE_INFINITY;
-	const lines = text.split("\n").map((line, at) => ({ line: at + 1, text: line }));
-	const walk: Walk = { drafts: [], section: null, heading: null, loose: [] };
-	blocks.slice(numbered ? from : headed(blocks, from)).forEach((block, at, rest) => {
+	const from = start < 0 ? blocks.length : numbered ? start : headed(blocks, start);
+	const until = blocks[numbered ? start : marked(blocks, start)]?.line ?? Number.POSITIVE_INFINITY;
+	const lines = paper.text.split("\n").map((line, at) => ({ line: at + 1, text: line }));
+	const walk: Walk = {
+		...{ drafts: [], section: null, heading: null, loose: [], tables: 0 },
+		rows: { under: "", count: 0 },
+	};
+	blocks.slice(from).forEach((block, at, rest) => {
 		step(walk, block, rest[at + 1], numbered);
 	});
-	const { paragraphs, warnings } = runInHeadings(walk.drafts);
+	const { paragraphs, warnings } = finished(walk.drafts, read.footnotes, paper);
 	const empty = paragraphs.filter((paragraph) => paragraph.text === "");
 	return {
-		head: lines.filter(({ line }) => line < until && !dropped.has(line)),
+		head: lines.filter(({ line }) => line < until && !read.dropped.has(line)),
 		paragraphs: paragraphs.filter((paragraph) => paragraph.text !== ""),
 		loose: walk.loose,
 		warnings: [
-			...notes,
+			...read.warnings,
 			...warnings,
-			...empty.map(({ number, line }) => `Line ${line}: paragraph ${number} has no text, and was left out.`),
-			...missing(paragraphs),
+			...empty.map(({ number, line }) =>
+				aboutLine(paper, line, `paragraph ${number} has no text, and was left out.`),
+			),
+			...missingNumbers(paragraphs),
 		],
+	};
+}
+
+/** The paragraphs as they are to be read, with their footnotes and pages. */
+function finished(
+	drafts: Draft[],
+	footnotes: Map<string, string>,
+	paper: Pick<Paper, "places">,
+): { paragraphs: Paragraph[]; warnings: string[] } {
+	const ids: string[][] = [];
+	const bare = drafts.map((draft) => {
+		const raw = withoutReferences(draft.raw);
+		const own = withoutReferences(draft.own ?? "");
+		ids.push([...own.ids, ...raw.ids]);
+		return { ...draft, raw: raw.text, own: own.text || undefined };
+	});
+	const { paragraphs, warnings } = runInHeadings(bare);
+	return {
+		paragraphs: paragraphs.map((paragraph, at) => ({
+			...paragraph,
+			footnotes: [...new Set(ids[at])].flatMap((id) => readMarks(footnotes.get(id) ?? "").text || []),
+			page: pageOf(paper, paragraph.line),
+		})),
+		warnings,
 	};
 }
 
 function step(walk: Walk, block: Block, next: Block | undefined, numbered: boolean): void {
 	const plain = readMarks(block.raw).text;
 	const { current } = walk;
-	if (block.number && isSection(block, next)) {
+	if (block.kind === "row") {
+		row(walk, block);
+	} else if (block.number && isSection(block, next)) {
 		open(walk, { section: plain, heading: null });
+		walk.part = block.titled ? { number: block.number, paragraphs: 0 } : undefined;
 	} else if (block.number) {
+		walk.part = undefined;
 		begin(walk, { ...block, ...ownLine(block, next) }, block.number);
 	} else if (block.kind === "heading" || isHeading(block, current)) {
-		if (numbered && next?.kind !== "number") walk.loose.push({ line: block.line, text: plain });
+		if (numbered && !walk.part && next?.kind !== "number") walk.loose.push({ line: block.line, text: plain });
 		open(walk, { section: walk.section, heading: plain.replace(/\s*:$/, "") });
 	} else if (block.kind === "item" && current) {
 		item(walk, block, current);
-	} else if (current && goesOn(block, plain, current, numbered)) {
+	} else if (current && goesOn(block, plain, current, numbered && !walk.part)) {
 		current.raw = joined(current.raw, block.raw);
+	} else if (walk.part) {
+		walk.part.paragraphs += 1;
+		begin(walk, block, `section ${walk.part.number}, paragraph ${walk.part.paragraphs}`);
 	} else if (!numbered) {
 		begin(walk, block, null);
 	} else {
@@ -103,6 +166,19 @@ function begin(walk: Walk, block: Block & { own?: string }, number: string | nul
 	walk.drafts.push(walk.current);
 }
 
+/** A row of a table: a paragraph of its own, placed by the paragraph or the section that the table stands in. */
+function row(walk: Walk, block: Block): void {
+	const under = walk.current?.number ?? (walk.part ? `section ${walk.part.number}` : null);
+	const last = walk.drafts.at(-1);
+	const same = last?.row === true && walk.rows.under === (under ?? `table ${walk.tables}`);
+	if (!same && under === null) walk.tables += 1;
+	walk.rows = { under: under ?? `table ${walk.tables}`, count: same ? walk.rows.count + 1 : 1 };
+	const number =
+		under === null ? `${walk.rows.under}, row ${walk.rows.count}` : `${under}, table row ${walk.rows.count}`;
+	const { raw, line } = block;
+	walk.drafts.push({ number, section: walk.heading ?? walk.section, raw, line, row: true });
+}
+
 /** The heading that stands alone on a number's line, and the text in the lines after it. */
 function ownLine(block: Block, next: Block | undefined): { raw?: string; own?: string } {
 	const [first, second] = block.lines ?? [];
@@ -113,15 +189,6 @@ function ownLine(block: Block, next: Block | undefined): { raw?: string; own?: s
 	const alone = first.length <= 60 && second.length >= first.length + 20 && canHead(first, second);
 	return alone ? { raw: block.raw.slice(first.length).trim(), own: readMarks(first).text } : {};
 }
-
-function canHead(heading: string, text: string): boolean {
-	const whole = text.length > heading.length && /^["“‘(]?\p{Lu}/u.test(text);
-	return whole && isShort(heading) && !breaksOff.test(heading);
-}
-
-// Words that no heading and no sentence ends with.
-const breaksOff =
-	/(?:,|\b(?:a|an|and|as|at|by|for|from|in|of|on|or|that|the|to|was|were|with|our|their|is|are|has|have|be|been))$/i;
 
 // A list that its paragraph leads into is part of the sentence; one of whole sentences is paragraphs.
 function item(walk: Walk, block: Block, current: Draft): void {
@@ -135,89 +202,4 @@ function item(walk: Walk, block: Block, current: Draft): void {
 		return;
 	}
 	begin(walk, { ...block, raw: letter[2] ?? "" }, `${parent.number}(${letter[1]})`);
-}
-
-/** Whether a numbered line is a section's heading: short, not a sentence, and numbers below it or text follows. */
-function isSection(block: Block, next: Block | undefined): boolean {
-	if (!block.number || !isShort(block.raw)) return false;
-	const under = block.number.replace(/(?:\.0)+$/, "");
-	if (block.number !== under) return true;
-	return (
-		next?.number?.startsWith(`${under}.`) === true || (next === undefined && !block.number.includes("."))
-	);
-}
-
-function isHeading(block: Block, current: Draft | undefined): boolean {
-	if (block.kind !== "text" || !block.gap) return false;
-	const { text, bold } = readMarks(block.raw);
-	const allBold = bold.some(({ from, to }) => from === 0 && to >= text.length);
-	if (allBold && text.length <= 150) return true;
-	if (!isShort(block.raw) || !/^\p{Lu}/u.test(text)) return false;
-	if (text.endsWith(":")) return true;
-	return current === undefined || isFinished(current.raw) || !breaksOff.test(current.raw);
-}
-
-/** "Further information: …" and the like after a finished paragraph: the paper's end, not its paragraph's. */
-function isLabelled(block: Block, current: Draft): boolean {
-	const { text } = readMarks(block.raw);
-	return block.gap && isFinished(current.raw) && /^\p{Lu}[\p{L}'’ -]{2,60}:\s/u.test(text);
-}
-
-function isShort(raw: string): boolean {
-	const { text } = readMarks(raw);
-	return text !== "" && text.length <= 120 && text.split(" ").length <= 15 && !/[.!?;,]["”’)]?$/.test(text);
-}
-
-function startsLower(text: string): boolean {
-	return /^[\p{Ll}/,;)–-]/u.test(text);
-}
-
-function firstProse(blocks: Block[]): number {
-	return blocks.findIndex(({ kind, raw }) => {
-		const { text } = readMarks(raw);
-		return (
-			kind === "text" &&
-			text.split(" ").length >= 10 &&
-			isFinished(text) &&
-			!/^\p{Lu}[\p{L} ]{1,29}:/u.test(text)
-		);
-	});
-}
-
-/** Where the headings just above the first prose begin; the first of all is the title. */
-function headed(blocks: Block[], from: number): number {
-	if (from < 0) return blocks.length;
-	let at = from;
-	while (at > 1 && (blocks[at - 1]?.kind === "heading" || isHeading(blocks[at - 1] as Block, undefined)))
-		at -= 1;
-	return at;
-}
-
-function missing(paragraphs: Paragraph[]): string[] {
-	const warnings: string[] = [];
-	const numbers = paragraphs.flatMap(({ number }) => (number && /^[\d.]+$/.test(number) ? [number] : []));
-	const held = new Set(numbers);
-	const groups = new Map<string, number[]>();
-	for (const number of held) {
-		const parts = number.split(".");
-		const group = parts.slice(0, -1).join(".");
-		const lasts = groups.get(group) ?? [];
-		lasts.push(Number(parts.at(-1)));
-		groups.set(group, lasts);
-	}
-	for (const [group, lasts] of groups) {
-		const sorted = lasts.sort((a, b) => a - b);
-		const full = (last: number) => (group ? `${group}.${last}` : String(last));
-		sorted.forEach((last, at) => {
-			const before = sorted[at - 1] ?? 0;
-			const inner = groups.has(full(before + 1));
-			if (last > before + 1 && !inner)
-				warnings.push(
-					last === before + 2
-						? `${full(before + 1)} is missing before ${full(last)}.`
-						: `${full(before + 1)} to ${full(last - 1)} are missing before ${full(last)}.`,
-				);
-		});
-	}
-	return warnings;
 }

@@ -1,3 +1,4 @@
+import type { Net } from "#meaning/net.ts";
 import type { Reading, Unit } from "../asking/question.ts";
 import type { Want } from "../asking/wants.ts";
 import { wording } from "../asking/wording.ts";
@@ -5,6 +6,7 @@ import type { Held, Passage } from "../held.ts";
 import json from "./confidence.json" with { type: "json" };
 import { fulfils } from "./fulfil.ts";
 import { type Evidence, type Fitted, likelihood, logOdds } from "./logistic.ts";
+import type { Hearing, Ready } from "./meant.ts";
 import { nearness } from "./nearness.ts";
 import { isThemed, type Ranked } from "./rank.ts";
 
@@ -34,11 +36,17 @@ type Signs = {
 	long: number;
 };
 
-/** All that confidence is judged by: the signs, and how the question is worded. */
-export type Cues = { signs: Signs; wording: string[] };
+/**
+ * All that confidence is judged by: the signs, and how the question is worded; where it is heard, also what
+ * the question means and how alike the best passage is.
+ */
+export type Cues = { signs: Signs; wording: string[]; meant?: { question: Float32Array; likeness: number } };
 
-/** What was learned from labelled questions: of wordings alone, and of the signs with what the wording tells. */
-export type Model = { wording: Fitted; signs: Fitted };
+/**
+ * What was learned from labelled questions: of wordings alone, of meanings alone where these are heard, and
+ * of the signs with what both tell.
+ */
+export type Model = { wording: Fitted; meaning?: Net; signs: Fitted };
 
 const fitted = ({ bias, weights }: { bias: number; weights: Record<string, number> }): Fitted => ({
 	bias,
@@ -46,13 +54,42 @@ const fitted = ({ bias, weights }: { bias: number; weights: Record<string, numbe
 });
 const learned: Model = { wording: fitted(json.wording), signs: fitted(json.signs) };
 
+/** What was learned of questions whose meaning is heard: their wordings tell what those of any question do. */
+export function learnedWith({ net, signs }: Ready): Model {
+	return { wording: learned.wording, meaning: net, signs: fitted(signs) };
+}
+
+/** The least confidence of an answer, and of passages shown as the closest. */
+type Bands = { answer: number; closest: number };
+
 /** Where the bands begin for questions of an author that nothing was learned from. */
-export const learnedBands: { answer: number; closest: number } = json.bands;
+export const learnedBands: Bands = json.bands;
+
+/**
+ * The bands for questions whose meaning is heard too: as those learned with it, and as much stricter as this
+ * version's are beside those learned of words alone.
+ */
+export function bandsWith({ answer, closest }: Bands, learned: Bands): Bands {
+	const odds = (share: number) => Math.log(share / (1 - share));
+	const stricter = Math.max(0, odds(Math.min(answer, 0.999)) - odds(learnedBands.answer));
+	return {
+		answer: likelihood(odds(learned.answer) + stricter),
+		closest: Math.min(1, closest / learnedBands.closest) * learned.closest,
+	};
+}
 
 /** How sure we are, from 0 to 1, that the best passage answers. */
 export function confidence(cues: Cues, model: Model = learned): number {
-	const odds = logOdds(model.wording, ofWording(cues, model.wording.weights));
-	return likelihood(logOdds(model.signs, ofSigns(cues, odds)));
+	const wording = logOdds(model.wording, ofWording(cues, model.wording.weights));
+	return likelihood(
+		logOdds(model.signs, ofSigns(cues, { wording, meaning: ofMeaning(cues, model.meaning) })),
+	);
+}
+
+/** The log odds, by what a question means alone, that it is of those that lessons answer. */
+export function ofMeaning({ meant }: Cues, net: Net | undefined): number {
+	const [not = 0, is = 0] = meant && net ? net(meant.question) : [];
+	return is - not;
 }
 
 /** A wording as evidence: each feature known counts the less the more there are. */
@@ -62,9 +99,15 @@ export function ofWording({ wording }: Cues, known: { has(feature: string): bool
 	return new Map(used.map((feature) => [feature, share]));
 }
 
-/** The signs as evidence, with what the wording alone tells. */
-export function ofSigns({ signs }: Cues, wordingOdds: number): Evidence {
-	return new Map([...Object.entries(signs), ["wording", wordingOdds / 3]]);
+/** The signs as evidence, with the odds that wording and meaning alone tell. */
+export function ofSigns({ signs, meant }: Cues, odds: { wording: number; meaning: number }): Evidence {
+	const heard: [string, number][] = meant
+		? [
+				["likeness", meant.likeness],
+				["meaning", odds.meaning / 3],
+			]
+		: [];
+	return new Map([...Object.entries(signs), ["wording", odds.wording / 3], ...heard]);
 }
 
 /** Reads the cues of a question and of what was found for it. */
@@ -74,6 +117,7 @@ export function cuesOf(
 	reading: Reading,
 	ranked: Ranked[],
 	wants: Want | undefined,
+	hearing?: Hearing,
 ): Cues {
 	const { units, unknown } = reading;
 	const [best, next] = ranked;
@@ -99,7 +143,11 @@ export function cuesOf(
 		few: Math.min(1, units.length / 3),
 		long: Math.min(1, units.length / 12),
 	};
-	return { signs, wording: wording(held, question) };
+	const meant =
+		hearing && best?.likeness !== undefined
+			? { meant: { question: hearing.question, likeness: best.likeness } }
+			: {};
+	return { signs, wording: wording(held, question), ...meant };
 }
 
 function spokenOf(held: Held, unit: Unit, passage: Passage): number {

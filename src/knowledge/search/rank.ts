@@ -1,6 +1,7 @@
 import type { Reading, Unit } from "../asking/question.ts";
 import type { Held, Passage } from "../held.ts";
 import { aboutness } from "./index.ts";
+import { type Hearing, likenessTo, mostAlike } from "./meant.ts";
 import { nearness } from "./nearness.ts";
 
 /** What the conversation was last about. */
@@ -12,6 +13,8 @@ export type Ranked = {
 	score: number;
 	/** How much the passage is about what is asked (BM25F). */
 	strength: number;
+	/** How alike its meaning and the question's are, where both are known. */
+	likeness?: number;
 };
 
 /** What each kind of evidence counts. Found by trying on the labelled questions; changes of a third move few of them. */
@@ -37,16 +40,25 @@ const byGlossary = 0.4;
 const repeated = 0.85;
 /** How many of those that match best are compared phrase by phrase. */
 const compared = 200;
+/** How many are looked at for what they mean, whatever their words. */
+const alike = 50;
 
-/** The passages that speak of what is asked, best first; equals by id. */
-export function rank(held: Held, reading: Reading, question: string, context: Context): Ranked[] {
+/** The passages that speak of what is asked, best first; equals by id. What is meant counts where it is heard. */
+export function rank(
+	held: Held,
+	reading: Reading,
+	question: string,
+	context: Context,
+	hearing?: Hearing,
+): Ranked[] {
 	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
 	const followsUp = context.theme !== undefined && isFollowUp(question);
 	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
 	const alone = 1 - themedShare(held, reading);
 	const wider = beyond.test(question);
 	const rough: (Ranked & { theme: string })[] = [];
-	for (const id of candidates(held, reading, followsUp || role.length > 0)) {
+	const spoken = candidates(held, reading, followsUp || role.length > 0);
+	for (const id of hearing ? new Set([...spoken, ...mostAlike(hearing, alike)]) : spoken) {
 		const passage = held.passages.get(id);
 		if (!passage) continue;
 		const theme = passage.themes[0] ?? "";
@@ -63,7 +75,10 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 			(passage.paragraph && !wider ? share.paper : 0) +
 			(held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0) +
 			(followsUp && context.theme === theme ? share.context + share.contextAlone * alone : 0);
-		rough.push({ passage, score, strength: strength / total, theme });
+		const likeness = hearing && likenessTo(hearing, id);
+		// One whose meaning is not known yet is taken for a typical one.
+		const worth = hearing && likeness !== undefined ? hearing.heard * (likeness - hearing.typical) : 0;
+		rough.push({ passage, score: score + worth, strength: strength / total, theme, likeness });
 	}
 	const themes = new Map<string, number>();
 	const near = (theme: string) => {
@@ -74,11 +89,12 @@ export function rank(held: Held, reading: Reading, question: string, context: Co
 	return rough
 		.sort(bestFirst)
 		.slice(0, compared)
-		.map(({ passage, score, strength, theme }) => {
+		.map(({ passage, score, strength, theme, likeness }) => {
 			const phrases = held.index.entries.get(passage.id)?.phrases ?? [];
 			const phrase = Math.max(nearness(held.index, reading.units, phrases), near(theme) * 0.8);
 			const first = passage.paragraph && !wider ? share.paperForTheme * near(theme) ** 2 : 0;
-			return { passage, strength, score: score + share.phrase * phrase + share.theme * near(theme) + first };
+			const whole = score + share.phrase * phrase + share.theme * near(theme) + first;
+			return { passage, strength, score: whole, likeness };
 		})
 		.sort(bestFirst);
 }

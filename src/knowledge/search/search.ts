@@ -3,8 +3,9 @@ import { partsOf } from "../asking/parts.ts";
 import { type Reading, read } from "../asking/question.ts";
 import { type Want, wanted } from "../asking/wants.ts";
 import type { Held, Passage } from "../held.ts";
-import { type Cues, confidence, cuesOf } from "./confidence.ts";
+import { bandsWith, type Cues, confidence, cuesOf, learnedWith, type Model } from "./confidence.ts";
 import { fulfils } from "./fulfil.ts";
+import { fittedTo, type Hearing, type Meant } from "./meant.ts";
 import { type Context, type Ranked, rank, varied } from "./rank.ts";
 
 export type { Context } from "./rank.ts";
@@ -30,15 +31,22 @@ export type Found = {
 
 const most = 10;
 
-/** Finds the passages that answer a question best, and says how sure that is. */
-export function search(held: Held, question: string, context: Context = {}): Found {
+/**
+ * Finds the passages that answer a question best, and says how sure that is. What is meant counts beside
+ * the words where it is given; where that of a passage found first is not known yet, words alone count.
+ */
+export function search(held: Held, question: string, context: Context = {}, meant?: Meant): Found {
 	const reading = read(held, question);
 	if (asksForThemes(question)) return overview(held, reading);
 	const number = paragraphNumber.exec(question)?.[1];
 	if (number) return byNumber(held, reading, number);
-	const parts = partsOf(question).map((part) => searchOne(held, part, context));
+	const hears = fittedTo(meant);
+	const hearing = hears && meant && hearingOf(hears, meant);
+	const model = hears && learnedWith(hears);
+	const parts = partsOf(question).map((part) => searchOne(held, part, context, hearing, model));
+	if (hearing && parts.some(({ cues }) => !cues.meant)) return search(held, question, context);
 	const best = parts.reduce((a, b) => (b.score > a.score ? b : a));
-	const { answer, closest } = held.calibration;
+	const { answer, closest } = hears ? bandsWith(held.calibration, hears.bands) : held.calibration;
 	return {
 		...told(reading, inTurn(parts.filter(({ ranked }) => ranked.length > 0))),
 		score: best.score,
@@ -48,18 +56,27 @@ export function search(held: Held, question: string, context: Context = {}): Fou
 }
 
 /** What confidence is judged by, for each part of a question that is not met by what it names alone. */
-export function cuesFor(held: Held, question: string, context: Context = {}): Cues[] {
+export function cuesFor(held: Held, question: string, context: Context = {}, hearing?: Hearing): Cues[] {
 	if (asksForThemes(question) || paragraphNumber.test(question)) return [];
-	return partsOf(question).map((part) => searchOne(held, part, context).cues);
+	return partsOf(question).map((part) => searchOne(held, part, context, hearing).cues);
 }
 
-function searchOne(held: Held, question: string, context: Context) {
+function searchOne(held: Held, question: string, context: Context, hearing?: Hearing, model?: Model) {
 	const reading = read(held, question);
 	const wants = wanted(question);
-	const found = varied(rank(held, reading, question, context), most);
+	// A question without a word that tells something means nothing either.
+	const heard = reading.units.length > 0 ? hearing : undefined;
+	const found = varied(rank(held, reading, question, context, heard), most);
 	const ranked = heldFirst(held, question, reading, found, wants);
-	const cues = cuesOf(held, question, reading, ranked, wants);
-	return { ranked, cues, score: ranked.length === 0 ? 0 : confidence(cues), wants };
+	const cues = cuesOf(held, question, reading, ranked, wants, heard);
+	return { ranked, cues, score: ranked.length === 0 ? 0 : confidence(cues, model), wants };
+}
+
+function hearingOf(
+	{ heard, typical }: Pick<Hearing, "heard" | "typical">,
+	{ embedding, vectors }: Meant,
+): Hearing {
+	return { heard, typical, question: embedding.vector, passages: vectors.of };
 }
 
 /** Of the first three, the one that holds the kind of thing wanted comes first. */

@@ -84,6 +84,11 @@ export function isBadContent({ code = "" }: { code?: string }): boolean {
 	return code.startsWith("invalid_blocks") || code.startsWith("msg_") || code === "no_text";
 }
 
+/** Whether Slack refused the token, and not what was asked with it. */
+export function isRefusedToken({ code = "" }: { code?: string }): boolean {
+	return ["invalid_auth", "not_authed", "token_expired", "token_revoked", "account_inactive"].includes(code);
+}
+
 /** The innermost code of an error and its causes. */
 function codeOf(error: unknown): string | undefined {
 	let code: string | undefined;

@@ -1,16 +1,9 @@
 import type { types } from "@slack/bolt";
-import type { Block, Buttons, Chart, Choices, Link, Message, Press } from "#chat/message.ts";
-import { escaped, flow, type Line, link, opens, type Piece, shorten } from "./flow.ts";
-import { type Part, pack, type SlackBlock } from "./pack.ts";
-
-/** How an id of ours is told from another of the same name in one message: `lessons.open~2`. */
-const repeat = "~";
-/** The action of buttons that only open an address: Slack reports those presses too. */
-const linkAction = "link";
-const choicePrefix = "choice:";
-const submitPrefix = "submit:";
-
-type Ids = (wanted: string) => string;
+import type { Block, Buttons, Chart, Message } from "#chat/message.ts";
+import { button, chunks, createIds, type Ids, plainText } from "./writing/elements.ts";
+import { escaped, flow, type Line, link, opens, type Piece, shorten } from "./writing/flow.ts";
+import { choices, form } from "./writing/inputs.ts";
+import { type Part, pack, type SlackBlock } from "./writing/pack.ts";
 
 /**
  * A message as the Slack messages that carry it, most often one. Nothing is left out: what is too
@@ -18,30 +11,29 @@ type Ids = (wanted: string) => string;
  * A value or id over Slack's limits is our own mistake and throws a RangeError.
  */
 export function render(message: Message, options: { charts: boolean } = { charts: true }): Part[] {
+	return pack(piecesOf(message, options.charts), escaped(message.summary));
+}
+
+/** Slack's limit for the blocks of a home. */
+const mostInHome = 100;
+
+/** A message as the blocks of a person's home, which is one whatever its length. */
+export function renderHome(message: Message): SlackBlock[] {
+	const blocks = piecesOf(message, false).flatMap((piece) => piece.blocks);
+	if (blocks.length <= mostInHome) return blocks;
+	const more = "There is more than fits here. Write “help” to me under Messages to see the rest.";
+	return [...blocks.slice(0, mostInHome - 1), ...flow([[{ text: more }]]).flatMap((piece) => piece.blocks)];
+}
+
+function piecesOf(message: Message, charts: boolean): Piece[] {
 	const ids = createIds();
-	const pieces = message.blocks.flatMap((block) => renderBlock(block, ids, options.charts));
-	return pack(pieces.length > 0 ? pieces : flow([[{ text: message.summary }]]), escaped(message.summary));
+	const pieces = message.blocks.flatMap((block) => renderBlock(block, ids, charts));
+	return pieces.length > 0 ? pieces : flow([[{ text: message.summary }]]);
 }
 
 /** Whether Slack would draw a chart in these. */
 export function hasChart(parts: Part[]): boolean {
 	return parts.some(({ blocks }) => blocks.some(({ type }) => (type as string) === "data_visualization"));
-}
-
-/** The action that an action id stands for; nothing for a button that only opens an address. */
-export function actionOf(actionId: string): string | undefined {
-	const action = actionId.split(repeat)[0];
-	return action === linkAction ? undefined : action;
-}
-
-/** The name of the choices in a block; nothing when the block holds no choices of ours. */
-export function choiceOf(blockId: string): string | undefined {
-	return blockId.startsWith(choicePrefix) ? blockId.slice(choicePrefix.length).split(repeat)[0] : undefined;
-}
-
-/** Whether a press in this block sends choices. */
-export function isSubmit(blockId: string): boolean {
-	return blockId.startsWith(submitPrefix);
 }
 
 function renderBlock(block: Block, ids: Ids, charts: boolean): Piece[] {
@@ -58,6 +50,8 @@ function renderBlock(block: Block, ids: Ids, charts: boolean): Piece[] {
 			return flow(block.items.map(({ text, url }) => link(text, url)));
 		case "choices":
 			return choices(block, ids);
+		case "form":
+			return form(block, ids);
 		case "buttons":
 			return buttons(block, ids);
 		case "chart":
@@ -94,73 +88,6 @@ function buttons({ items }: Buttons, ids: Ids): Piece[] {
 	];
 }
 
-function button(item: Press | Link, ids: Ids): types.Button {
-	const text = plainText(shorten(item.label.trim() || "Continue", 75));
-	if ("url" in item) return { type: "button", text, url: item.url, action_id: ids(linkAction) };
-	const value = item.value === undefined ? undefined : JSON.stringify(item.value);
-	if (value !== undefined && value.length > 2000)
-		throw new RangeError(`The value of ${item.action} is longer than Slack's 2,000 characters.`);
-	return {
-		type: "button",
-		text,
-		action_id: ids(item.action),
-		...(value === undefined ? {} : { value }),
-		...(item.tone ? { style: item.tone } : {}),
-	};
-}
-
-/** Slack takes more, but a label beside a list is to be short. */
-const longestLabel = 150;
-
-/** A list that one Slack element can hold, or several, each with its own submit button. */
-function choices(block: Choices, ids: Ids): Piece[] {
-	const { label, options } = block;
-	if (options.length === 0) return flow([[{ text: label }]]);
-	const cut: Line[] = [
-		...(label.length > longestLabel ? [label] : []),
-		...[...options, block.submit].map((one) => one.label).filter((text) => text.length > 75),
-	].map((text) => [{ text }]);
-	// The labels stand in the text as well, which holds 4,000 characters.
-	const lists = chunks(options.map(option), {
-		most: 100,
-		size: 7500,
-		of: ({ text, value }) => 2 * escaped(text.text).length + (value?.length ?? 0) + 20,
-	});
-	return [...flow(cut), ...lists.map((list, at) => choiceList(block, list, at, ids))];
-}
-
-function choiceList(block: Choices, options: types.PlainTextOption[], at: number, ids: Ids): Piece {
-	const label = shorten(block.label.trim() || "Choose", longestLabel) + (at === 0 ? "" : " (continued)");
-	return {
-		text: [label, ...options.map(({ text }, number) => `${number + 1}. ${text.text}`)].join("\n"),
-		blocks: [
-			{
-				type: "input",
-				block_id: ids(choicePrefix + block.name),
-				label: plainText(label),
-				element: element(options, block.multiple ?? false),
-			} satisfies types.InputBlock,
-			{
-				type: "actions",
-				block_id: ids(submitPrefix + block.name),
-				elements: [button(block.submit, ids)],
-			} satisfies types.ActionsBlock,
-		],
-	};
-}
-
-function element(options: types.PlainTextOption[], multiple: boolean): types.InputBlock["element"] {
-	const rest = { action_id: "choice", options };
-	if (options.length <= 10) return { type: multiple ? "checkboxes" : "radio_buttons", ...rest };
-	return { type: multiple ? "multi_static_select" : "static_select", ...rest };
-}
-
-function option({ label, value }: Choices["options"][number]): types.PlainTextOption {
-	if (value.length === 0 || value.length > 75)
-		throw new RangeError("The value of an option has to have 1 to 75 characters for Slack.");
-	return { text: plainText(shorten(label.trim() || value, 75)), value };
-}
-
 function chart({ title, sentence, bars }: Chart, draw: boolean): Piece[] {
 	const figures: Line[] = bars.map(({ label, value }) => [{ text: `${label}: ${value}` }]);
 	const said = flow([[{ text: title, bold: true }], [{ text: sentence }], ...figures]);
@@ -182,40 +109,4 @@ function drawn(title: string, bars: Chart["bars"]): SlackBlock {
 		title: shorten(title, 50),
 		chart: { type: "bar", series: [{ name: shorten(title, 20), data }], axis_config: { categories } },
 	} as unknown as SlackBlock;
-}
-
-function plainText(text: string): types.PlainTextElement {
-	return { type: "plain_text", text, emoji: false };
-}
-
-/** Items in groups that stay below a number of items and a sum of their sizes. */
-function chunks<Item>(
-	items: Item[],
-	limit: { most: number; size: number; of: (item: Item) => number },
-): Item[][] {
-	const groups: Item[][] = [];
-	let left = 0;
-	for (const item of items) {
-		const size = limit.of(item);
-		const group = groups.at(-1);
-		if (group && group.length < limit.most && size <= left) group.push(item);
-		else {
-			groups.push([item]);
-			left = limit.size;
-		}
-		left -= size;
-	}
-	return groups;
-}
-
-/** Ids that Slack accepts and that differ within a message. */
-function createIds(): Ids {
-	const used = new Map<string, number>();
-	return (wanted) => {
-		const times = (used.get(wanted) ?? 0) + 1;
-		used.set(wanted, times);
-		const id = times === 1 ? wanted : `${wanted}${repeat}${times}`;
-		if (id.length > 255) throw new RangeError("An id is longer than Slack's 255 characters.");
-		return id;
-	};
 }

@@ -1,12 +1,12 @@
 import type { Message } from "#chat/message.ts";
 import type { Incoming, Outcome, Place } from "#chat/platform.ts";
-import { addressOf, isDirect } from "./address.ts";
-import type { Calls, Mark, Posted } from "./calls.ts";
+import { addressOf, isDirect, messageIdOf, type Posts } from "./address.ts";
+import type { Calls, Mark, Posted } from "./calling/calls.ts";
 import { type Failure, isBadContent } from "./errors.ts";
-import { flow } from "./flow.ts";
-import type { Part } from "./pack.ts";
-import { contextOf } from "./receive.ts";
+import { contextOf } from "./reading/context.ts";
 import { hasChart, render } from "./render.ts";
+import { flow } from "./writing/flow.ts";
+import type { Part } from "./writing/pack.ts";
 
 const neutral = "You have a reply.";
 const neutralToOne = "You have a reply. Only you can see it.";
@@ -19,77 +19,89 @@ type Way = { put: (part: Part, mark?: Mark) => Promise<Posted | Failure>; canTak
 export type Pause = (milliseconds: number) => Promise<void>;
 
 /** Posts messages, to a place or to one person in it. */
-export function createSend(calls: Calls, pause: Pause) {
-	const post = (channel: string, thread: string | undefined, discreet: boolean): Way => ({
-		put: discreet
-			? (part, mark) => postDiscreetly({ calls, pause, channel, thread, part, mark })
-			: (part, mark) => calls.post(channel, thread, part, mark),
-		canTakeBack: true,
-	});
-	const ephemeral = (channel: string, thread: string | undefined, user: string, discreet: boolean): Way => ({
-		put: (part) => calls.postEphemeral(channel, thread, user, discreet ? beginNeutrally(part) : part),
-		canTakeBack: false,
-	});
-	const respond = (url: string, discreet: boolean): Way => ({
-		put: (part) => {
-			const said = discreet ? beginNeutrally(part) : part;
-			return calls.respond(url, { response_type: "ephemeral", replace_original: false, ...said });
-		},
-		canTakeBack: false,
-	});
-
-	const waysTo = (place: Place, discreet: boolean): Way[] => {
-		const { channel, thread, onlyFor, responseUrl } = addressOf(place);
-		const response = responseUrl ? [respond(responseUrl, discreet)] : [];
-		if (!onlyFor) return [post(channel, thread, discreet), ...response];
-		return [ephemeral(channel, thread, onlyFor, discreet), ...response, post(onlyFor, undefined, discreet)];
-	};
-
-	const waysToPerson = (incoming: Incoming, discreet: boolean): Way[] => {
-		const { channel, thread, responseUrl } = addressOf(incoming.place);
-		const { openThread, responseUrl: latest = responseUrl } = contextOf(incoming);
-		const response = latest ? [respond(latest, discreet)] : [];
-		const first = isDirect(channel)
-			? post(channel, thread, discreet)
-			: // Slack shows an ephemeral message in a thread only when the thread has begun.
-				ephemeral(channel, openThread, incoming.person.id, discreet);
-		return [first, ...response, post(incoming.person.id, undefined, discreet)];
-	};
-
+export function createSend(callsFor: (place: Place) => Calls, pause: Pause) {
 	return {
 		/** Sends to a place: by the first way that Slack does not rule out. */
 		async send(place: Place, message: Message, deliveryId: string): Promise<Outcome> {
-			const ways = waysTo(place, message.discreet ?? false);
-			return outcome(await sendBy(calls, ways, message, deliveryId));
+			const by = { calls: callsFor(place), pause, discreet: message.discreet ?? false };
+			return outcome(await sendBy(by.calls, waysTo(by, place), message, deliveryId));
 		},
 		/** Sends to the person alone. What may have been sent is not sent again by another way. */
 		async sendPrivately(incoming: Incoming, message: Message): Promise<Outcome> {
+			const by = { calls: callsFor(incoming.place), pause, discreet: message.discreet ?? false };
 			let ended: Result = { kind: "never", reason: "there is no way to the person" };
 			let busy: Result | undefined;
-			for (const way of waysToPerson(incoming, message.discreet ?? false)) {
-				ended = await sendBy(calls, [way], message);
+			for (const way of waysToPerson(by, incoming)) {
+				ended = await sendBy(by.calls, [way], message);
 				if (ended.kind === "sent" || ended.kind === "unknown" || isBadContent(ended)) return outcome(ended);
 				if (ended.kind === "later") busy ??= ended;
 			}
 			const { channel, thread } = addressOf(incoming.place);
 			if (busy || isDirect(channel)) return outcome(busy ?? ended);
-			await calls.post(channel, thread, { text: inTheOpen, blocks: [] });
+			await by.calls.post(channel, thread, { text: inTheOpen, blocks: [] });
 			return { kind: "never", reason: "the person could only be told to write in a direct message" };
 		},
 	};
 }
 
-type Result = { kind: "sent"; channel: string; ts: string[] } | Failure;
+type By = { calls: Calls; pause: Pause; discreet: boolean };
 
-function outcome(result: Result): Outcome {
-	if (result.kind === "sent") return { kind: "sent", messageId: messageIdOf(result.channel, result.ts) };
-	const { code: _, ...rest } = result;
-	return rest;
+function waysTo(by: By, place: Place): Way[] {
+	const { channel, thread, onlyFor, responseUrl } = addressOf(place);
+	const response = responseUrl ? [toResponse(by, responseUrl)] : [];
+	if (!onlyFor) return [toConversation(by, channel, thread), ...response];
+	return [toOne(by, channel, thread, onlyFor), ...response, toConversation(by, onlyFor)];
 }
 
-/** Names the Slack messages that carry one message of ours. */
-export function messageIdOf(channel: string, ts: string[]): string {
-	return `${channel}/${ts.join(",")}`;
+function waysToPerson(by: By, incoming: Incoming): Way[] {
+	const { channel, thread, responseUrl } = addressOf(incoming.place);
+	const { openThread, responseUrl: latest = responseUrl } = contextOf(incoming);
+	const response = latest ? [toResponse(by, latest)] : [];
+	const first = isDirect(channel)
+		? toConversation(by, channel, thread)
+		: // Slack shows an ephemeral message in a thread only when the thread has begun.
+			toOne(by, channel, openThread, incoming.person.id);
+	return [first, ...response, toConversation(by, incoming.person.id)];
+}
+
+/** Posts in a conversation. */
+export function toPlace(calls: Calls, channel: string, thread: string | undefined): Way {
+	return { put: (part, mark) => calls.post(channel, thread, part, mark), canTakeBack: true };
+}
+
+function toConversation({ calls, pause, discreet }: By, channel: string, thread?: string): Way {
+	if (!discreet) return toPlace(calls, channel, thread);
+	return {
+		put: (part, mark) => postDiscreetly({ calls, pause, channel, thread, part, mark }),
+		canTakeBack: true,
+	};
+}
+
+function toOne({ calls, discreet }: By, channel: string, thread: string | undefined, user: string): Way {
+	return {
+		put: (part) => calls.postEphemeral(channel, thread, user, discreet ? beginNeutrally(part) : part),
+		canTakeBack: false,
+	};
+}
+
+function toResponse({ calls, discreet }: By, url: string): Way {
+	return {
+		put: (part) => {
+			const said = discreet ? beginNeutrally(part) : part;
+			return calls.respond(url, { response_type: "ephemeral", replace_original: false, ...said });
+		},
+		canTakeBack: false,
+	};
+}
+
+/** How a message ended, with the Slack messages that carry it. */
+export type Result = ({ kind: "sent" } & Posts) | Failure;
+
+/** The same, in the words of all platforms. */
+export function outcome(result: Result): Outcome {
+	if (result.kind === "sent") return { kind: "sent", messageId: messageIdOf(result) };
+	const { code: _, ...rest } = result;
+	return rest;
 }
 
 async function sendBy(calls: Calls, ways: Way[], message: Message, deliveryId?: string): Promise<Result> {
@@ -105,8 +117,8 @@ async function sendBy(calls: Calls, ways: Way[], message: Message, deliveryId?: 
 	return ended;
 }
 
-/** All parts, or none that could be taken back. */
-async function sendParts(calls: Calls, way: Way, parts: Part[], deliveryId?: string): Promise<Result> {
+/** Sends all parts, or none that could be taken back. */
+export async function sendParts(calls: Calls, way: Way, parts: Part[], deliveryId?: string): Promise<Result> {
 	const sent: Posted[] = [];
 	for (const [at, part] of parts.entries()) {
 		const mark = deliveryId ? { id: deliveryId, part: at + 1, of: parts.length } : undefined;
@@ -116,17 +128,20 @@ async function sendParts(calls: Calls, way: Way, parts: Part[], deliveryId?: str
 			continue;
 		}
 		if (sent.length === 0) return ended;
-		if (ended.kind !== "unknown" && way.canTakeBack && (await takeBack(calls, sent))) return ended;
+		if (ended.kind !== "unknown" && way.canTakeBack && (await takeBack(calls, postsIn(sent)))) return ended;
 		return { kind: "unknown", reason: `${sent.length} of ${parts.length} parts were sent: ${ended.reason}` };
 	}
-	const [first] = sent;
-	if (!first) return { kind: "never", reason: "there is nothing to say" };
-	return { kind: "sent", channel: first.channel, ts: sent.map(({ ts }) => ts) };
+	if (sent.length === 0) return { kind: "never", reason: "there is nothing to say" };
+	return { kind: "sent", ...postsIn(sent) };
+}
+
+function postsIn(sent: Posted[]): Posts {
+	return { channel: sent[0]?.channel ?? "", ts: sent.map(({ ts }) => ts) };
 }
 
 /** Deletes messages; whether all are gone. */
-export async function takeBack(calls: Calls, messages: { channel: string; ts: string }[]): Promise<boolean> {
-	const ended = await Promise.all(messages.map(({ channel, ts }) => calls.remove(channel, ts)));
+export async function takeBack(calls: Calls, { channel, ts }: Posts): Promise<boolean> {
+	const ended = await Promise.all(ts.map((one) => calls.remove(channel, one)));
 	return ended.every((one) => one.kind === "sent" || one.code === "message_not_found");
 }
 

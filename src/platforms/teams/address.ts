@@ -1,29 +1,45 @@
 import { z } from "zod";
 import type { Place } from "#chat/platform.ts";
 
-const shape = z.object({
-	serviceUrl: z.string(),
-	conversationId: z.string(),
-	botId: z.string(),
-	tenantId: z.string(),
-});
+const at = { serviceUrl: z.string(), botId: z.string(), tenantId: z.string() };
+const conversation = z.object({ ...at, conversationId: z.string() });
+const user = z.object({ ...at, userId: z.string() });
+const shape = z.union([conversation, user]);
 
 /** All that Teams needs to post in a conversation; the id of a channel's thread ends in `;messageid=<root>`. */
-export type TeamsAddress = z.output<typeof shape>;
+export type TeamsAddress = z.output<typeof conversation>;
 
-/** The place at an address. Its key leaves out the service URL, which Teams changes over time. */
-export function toPlace(address: TeamsAddress, kind: Place["kind"]): Place {
-	return {
+/** All that Teams needs to open the private chat with a person, who need not have written in it. */
+export type TeamsUser = z.output<typeof user>;
+
+/** A channel, a thread of it or a group chat. Its key leaves out the service URL, which Teams changes over time. */
+export function channelPlace(address: TeamsAddress, name?: string): Place {
+	const channelId = withoutThread(address.conversationId);
+	const place: Place = {
 		platform: "teams",
 		workspace: address.tenantId,
 		key: `teams:${address.tenantId}:${address.conversationId}`,
+		...(name ? { name } : {}),
 		address: JSON.stringify(address),
-		kind,
+		kind: "channel",
+	};
+	if (channelId === address.conversationId) return place;
+	return { ...place, channel: channelPlace({ ...address, conversationId: channelId }, name) };
+}
+
+/** A person's private chat with the bot, of which there is one. Its key is the same before it is opened. */
+export function directPlace(address: TeamsAddress | TeamsUser, person: string): Place {
+	return {
+		platform: "teams",
+		workspace: address.tenantId,
+		key: `teams:${address.tenantId}:direct:${person}`,
+		address: JSON.stringify(address),
+		kind: "direct",
 	};
 }
 
 /** The address of a Teams place, or undefined when it is not one of ours. */
-export function toAddress(place: Place): TeamsAddress | undefined {
+export function toAddress(place: Place): TeamsAddress | TeamsUser | undefined {
 	try {
 		return shape.parse(JSON.parse(place.address));
 	} catch {

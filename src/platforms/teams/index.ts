@@ -1,13 +1,12 @@
 import type { Express } from "express";
 import type { Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Incoming, Outcome, Platform } from "#chat/platform.ts";
-import type { TeamsContext } from "./activity.ts";
+import type { Outcome, Place, Platform } from "#chat/platform.ts";
+import { cardAfter } from "./activity/pressed.ts";
 import { createAdapter, type Endpoints } from "./adapter.ts";
-import { type Reach, toAddress } from "./address.ts";
-import { cardAfter } from "./pressed.ts";
+import { type Reach, type TeamsAddress, toAddress } from "./address.ts";
 import { createReceiver, type Receiver } from "./receive.ts";
-import { toActivities } from "./render.ts";
+import { toActivities, toActivity, toReplacement } from "./render.ts";
 import { createSender } from "./send.ts";
 
 /** What it takes to serve Teams. */
@@ -45,23 +44,27 @@ export function createTeams(options: {
 	const sender = createSender({ adapter, appId: credentials?.appId ?? "", reach, timeoutMs, now });
 	let receiver: Receiver | undefined;
 
-	const send: Platform["send"] = async (place, message, deliveryId) => {
+	/** Calls Teams at a place's address, after opening the private chat that it may stand for. */
+	const at = async (place: Place, call: (address: TeamsAddress) => Promise<Outcome>): Promise<Outcome> => {
 		const address = toAddress(place);
-		if (!address) return noAddress;
-		return sender.post(address, toActivities(message, deliveryId));
+		if (!address) return { kind: "never", reason: "The place has no address in Teams." };
+		const opened = "userId" in address ? await sender.open(address) : address;
+		return "kind" in opened ? opened : call(opened);
 	};
 
-	const sendPrivately: Platform["sendPrivately"] = async (incoming, message) => {
-		const { place, person } = incoming;
-		const card = cardAfter(`${incoming.businessKey}:private`);
-		if (place.kind === "direct") return send(place, message, card);
-		const near = toAddress(place);
-		if (!near) return noAddress;
-		const chat = await sender.open(near, userId(incoming), person.workspace);
-		const outcome = "kind" in chat ? chat : await sender.post(chat, toActivities(message, card));
-		if (outcome.kind !== "never") return outcome;
-		const notice = toActivities(sentence(inTheOpen), cardAfter(`${incoming.businessKey}:notice`));
-		await sender.post(near, notice);
+	const send: Platform["send"] = (place, message, deliveryId) =>
+		at(place, (address) => sender.post(address, toActivities(message, deliveryId)));
+
+	const update: Platform["update"] = (place, messageId, message) => {
+		const card = cardAfter(JSON.stringify([messageId, message]));
+		const activities = toReplacement(message, card).map(toActivity);
+		return at(place, (address) => sender.update(address, messageId, activities));
+	};
+
+	const sendPrivately: Platform["sendPrivately"] = async ({ place, person, businessKey }, message) => {
+		const outcome = await send(person.direct, message, cardAfter(`${businessKey}:private`));
+		if (place.kind === "direct" || outcome.kind !== "never") return outcome;
+		await send(place, sentence(inTheOpen), cardAfter(`${businessKey}:notice`));
 		return { ...outcome, reason: `The person could only be told to write privately. ${outcome.reason}` };
 	};
 
@@ -85,15 +88,10 @@ export function createTeams(options: {
 			if (!credentials) web.head("/api/messages", (_, response) => void response.sendStatus(200));
 		},
 		send,
+		update,
 		sendPrivately,
 		async stop() {
 			await receiver?.stop();
 		},
 	};
-}
-
-const noAddress: Outcome = { kind: "never", reason: "The place has no address in Teams." };
-
-function userId({ context, person }: Incoming): string {
-	return (context as TeamsContext | undefined)?.userId ?? person.id;
 }

@@ -1,6 +1,7 @@
 import type { Activity } from "botbuilder";
 import type { Block, Message } from "#chat/message.ts";
-import { type Element, elements } from "./elements.ts";
+import type { SearchResult } from "#chat/platform.ts";
+import { type Element, elements } from "./card/elements.ts";
 
 /** An Adaptive Card. */
 export type Card = {
@@ -11,6 +12,8 @@ export type Card = {
 	/** Also the summary of the activity that posts the card. */
 	fallbackText: string;
 };
+
+const cardType = "application/vnd.microsoft.card.adaptive";
 
 /** Half of what Teams takes in one message is left free: 80 KB, counted as UTF-16. */
 const mostCharacters = 40_000;
@@ -31,28 +34,63 @@ export function toActivity(content: Card): Partial<Activity> {
 	return {
 		type: "message",
 		summary: content.fallbackText,
-		attachments: [{ contentType: "application/vnd.microsoft.card.adaptive", content }],
+		attachments: [{ contentType: cardType, content }],
 	};
 }
 
 /**
- * The card that takes the place of a pressed one. An empty message leaves one neutral line, for Teams
- * cannot take the card away. What does not fit in one card is for a new message: `rest`.
+ * The card that takes the place of one that stands, and what does not fit in it. An empty message leaves
+ * one neutral line, for Teams cannot take the card away.
  */
-export function toReplacement(message: Message, card: string): { card: Card; rest: Card[] } {
+export function toReplacement(message: Message, card: string): [Card, ...Card[]] {
 	const blocks: Block[] = message.blocks.length > 0 ? message.blocks : [{ kind: "prose", text: "Hidden." }];
-	const [first, ...rest] = toCards({ ...message, blocks }, card);
-	return { card: first ?? cardOf([], ""), rest };
+	const [first = cardOf([], ""), ...rest] = toCards({ ...message, blocks }, card);
+	return [first, ...rest];
+}
+
+/** More results than these Teams does not ask for. */
+const mostResults = 25;
+const mostInPreview = 500;
+
+/** What a search found, as Teams offers it: a preview of each, and the card that is put into the message. */
+export function toResults(results: SearchResult[]): object {
+	if (results.length === 0)
+		return { composeExtension: { type: "message", text: "Nothing is held that answers this." } };
+	const attachments = results.slice(0, mostResults).map(({ title, text, message }) => ({
+		contentType: cardType,
+		content: toCards(insertable(message), "inserted")[0],
+		preview: {
+			contentType: "application/vnd.microsoft.card.thumbnail",
+			content: { title: unmarked(title), text: unmarked(text) },
+		},
+	}));
+	return { composeExtension: { type: "result", attachmentLayout: "list", attachments } };
+}
+
+/** A message as somebody else may say it: the bot need not be where it stands, so nothing in it can be pressed. */
+function insertable(message: Message): Message {
+	const blocks = message.blocks.flatMap((block): Block[] => {
+		if (block.kind === "choices" || block.kind === "form") return [];
+		if (block.kind !== "buttons") return [block];
+		const items = block.items.filter((item) => "url" in item);
+		return items.length > 0 ? [{ kind: "buttons", items }] : [];
+	});
+	return { ...message, blocks };
+}
+
+/** A preview's words. Teams reads tags in them but does not undo an escaped sign: the card itself has the exact words. */
+function unmarked(text: string): string {
+	return clipped(text, mostInPreview).replaceAll("<", "‹");
 }
 
 function notification(message: Message, at: number, of: number): string {
 	if (message.discreet) return "You have a reply";
 	if (at > 0) return `Part ${at + 1} of ${of}`;
-	return clipped(message.summary);
+	return clipped(message.summary, mostInSummary);
 }
 
-function clipped(text: string): string {
-	return text.length <= mostInSummary ? text : `${text.slice(0, mostInSummary - 1).toWellFormed()}…`;
+function clipped(text: string, most: number): string {
+	return text.length <= most ? text : `${text.slice(0, most - 1).toWellFormed()}…`;
 }
 
 function toCards(message: Message, card: string): Card[] {

@@ -1,19 +1,23 @@
 import type { Activity, ConversationParameters, ConversationReference, TurnContext } from "botbuilder";
+import { fault } from "#chat/log.ts";
 import type { Outcome } from "#chat/platform.ts";
 import type { Adapter } from "./adapter.ts";
-import { maySpeakTo, type Reach, type TeamsAddress } from "./address.ts";
+import { maySpeakTo, type Reach, type TeamsAddress, type TeamsUser } from "./address.ts";
 import { TimeoutError, toOutcome } from "./errors.ts";
 
 type Failed = Exclude<Outcome, { kind: "sent" }>;
 
-/** Calls to Teams, each made once. None of them throws. */
+/** Calls to Teams, each made once. None of them throws. A message of several parts has the ids of all, parted by spaces. */
 export type Sender = {
 	/** Posts the activities in order; stops at the first that is not surely posted. */
 	post(to: TeamsAddress, activities: Partial<Activity>[]): Promise<Outcome>;
-	/** Puts an activity in the place of one that was posted. */
-	update(to: TeamsAddress, messageId: string, activity: Partial<Activity>): Promise<Outcome>;
+	/**
+	 * Puts activities in the places of those that were posted. What is left over of these is deleted; what is
+	 * too much for them is posted. Done twice it is the same as once.
+	 */
+	update(to: TeamsAddress, messageId: string, activities: Partial<Activity>[]): Promise<Outcome>;
 	/** Opens the private chat with a person, who need not have written in it. Says nothing there, so it ends `later` at worst in doubt. */
-	open(near: TeamsAddress, userId: string, tenantId: string): Promise<TeamsAddress | Failed>;
+	open(user: TeamsUser): Promise<TeamsAddress | Failed>;
 };
 
 /** Creates the sender. `timeoutMs` bounds each call. */
@@ -26,7 +30,7 @@ export function createSender(options: {
 }): Sender {
 	const { adapter, appId, reach, timeoutMs, now } = options;
 
-	async function calling<T>(to: TeamsAddress, call: () => Promise<T>): Promise<T | Failed> {
+	async function calling<T>(to: { serviceUrl: string }, call: () => Promise<T>): Promise<T | Failed> {
 		if (!maySpeakTo(to.serviceUrl, reach))
 			return { kind: "never", reason: "The bot may not speak to the service that this place names." };
 		try {
@@ -49,42 +53,65 @@ export function createSender(options: {
 	}
 
 	async function post(to: TeamsAddress, activities: Partial<Activity>[]): Promise<Outcome> {
-		let first: Outcome | undefined;
-		for (const [at, activity] of activities.entries()) {
+		const posted: string[] = [];
+		for (const activity of activities) {
 			const outcome = await inTurn(to, async (context) => (await context.sendActivity(activity))?.id ?? "");
-			if (outcome.kind !== "sent") return first ? inPart(at, activities.length, outcome) : outcome;
-			first ??= outcome;
+			if (outcome.kind !== "sent")
+				return posted.length > 0 ? inPart(posted.length, activities.length, outcome) : outcome;
+			posted.push(outcome.messageId);
 		}
-		return first ?? { kind: "never", reason: "There was nothing to post." };
+		if (posted.length === 0) return { kind: "never", reason: "There was nothing to post." };
+		return { kind: "sent", messageId: posted.filter(Boolean).join(" ") };
 	}
 
-	return {
-		post,
-		update: (to, messageId, activity) =>
-			inTurn(to, async (context) => {
-				await context.updateActivity({ ...activity, id: messageId });
-				return messageId;
-			}),
-		open: async (near, userId, tenantId) => {
-			const opened = await calling(near, async () => {
-				let conversationId = "";
-				await adapter.createConversationAsync(
-					appId,
-					"msteams",
-					near.serviceUrl,
-					"",
-					conversationWith(near.botId, userId, tenantId),
-					async (context) => {
-						conversationId = context.activity.conversation?.id ?? "";
-					},
-				);
-				if (!conversationId) throw new Error("Teams named no conversation");
-				return { ...near, conversationId, tenantId };
+	async function update(
+		to: TeamsAddress,
+		messageId: string,
+		activities: Partial<Activity>[],
+	): Promise<Outcome> {
+		const old = messageId.split(" ").filter(Boolean);
+		if (old.length === 0) return { kind: "never", reason: "Teams gave the message no id." };
+		for (const [at, id] of old.entries()) {
+			const activity = activities[at];
+			const outcome = await inTurn(to, async (context) => {
+				if (activity) await context.updateActivity({ ...activity, id });
+				else await context.deleteActivity(id).catch(unlessGone);
+				return id;
 			});
-			// Opening it twice opens the same, and nothing was said yet.
-			return "kind" in opened && opened.kind === "unknown" ? { ...opened, kind: "later" } : opened;
-		},
-	};
+			if (outcome.kind !== "sent") return outcome;
+		}
+		if (activities.length <= old.length)
+			return { kind: "sent", messageId: old.slice(0, activities.length).join(" ") };
+		const more = await post(to, activities.slice(old.length));
+		return more.kind === "sent" ? { ...more, messageId: [...old, more.messageId].join(" ") } : more;
+	}
+
+	async function open(user: TeamsUser): Promise<TeamsAddress | Failed> {
+		const { userId, ...near } = user;
+		const opened = await calling(user, async () => {
+			let conversationId = "";
+			await adapter.createConversationAsync(
+				appId,
+				"msteams",
+				user.serviceUrl,
+				"",
+				conversationWith(user),
+				async (context) => {
+					conversationId = context.activity.conversation?.id ?? "";
+				},
+			);
+			if (!conversationId) throw new Error("Teams named no conversation");
+			return { ...near, conversationId };
+		});
+		// Opening it twice opens the same, and nothing was said yet.
+		return "kind" in opened && opened.kind === "unknown" ? { ...opened, kind: "later" } : opened;
+	}
+
+	return { post, update, open };
+}
+
+function unlessGone(error: unknown): void {
+	if (fault(error).status !== 404) throw error;
 }
 
 /** A long message goes in several parts. Once one of them stands, sending all again would double it. */
@@ -105,7 +132,7 @@ function reference(to: TeamsAddress): Partial<ConversationReference> {
 	};
 }
 
-function conversationWith(botId: string, userId: string, tenantId: string) {
+function conversationWith({ botId, userId, tenantId }: TeamsUser) {
 	return {
 		isGroup: false,
 		bot: { id: botId },

@@ -7,12 +7,15 @@ export function address(speaker: {
 	channel?: string;
 	thread?: string;
 }): Place {
-	const where = speaker.channel ? `${speaker.channel}:${speaker.thread ?? "top"}` : speaker.person;
+	const { person, workspace, channel, thread } = speaker;
+	const where = channel ? (thread ? `${channel}:${thread}` : channel) : person;
 	return {
 		platform: "terminal",
-		workspace: speaker.workspace,
-		key: `terminal:${speaker.workspace}:${where}`,
+		workspace,
+		key: `terminal:${workspace}:${where}`,
+		...(channel ? { name: channel } : {}),
 		address: where,
-		kind: speaker.channel ? "channel" : "direct",
+		kind: channel ? "channel" : "direct",
+		...(thread && channel ? { channel: address({ person, workspace, channel }) } : {}),
 	};
 }

@@ -1,25 +1,44 @@
 import { randomUUID } from "node:crypto";
 import type { Json, Message } from "#chat/message.ts";
-import type { Incoming, Outcome, Place, Platform, Receive } from "#chat/platform.ts";
+import type { Incoming, Outcome, Place, Platform, Receive, SearchResult } from "#chat/platform.ts";
 import { address } from "./address.ts";
 
 /** One thing that the terminal showed: to whom, and whether only they could see it. */
-export type Shown = { place: Place; message: Message; privately: boolean };
+export type Shown = {
+	place: Place;
+	message: Message;
+	privately: boolean;
+	/** Its message id, where it can be replaced. */
+	id?: string;
+	/** The message in whose place it stands. */
+	insteadOf?: string;
+};
 
 export type Terminal = Platform & {
 	/** A person says something, in their direct conversation or in a channel's thread. */
 	say(text: string, from?: Partial<Speaker>): Promise<void>;
-	/** A person presses a button. */
+	/** A person presses a button; that of a form brings what they put in, as `fillIn` makes it. */
 	press(action: string, value: Json, from?: Partial<Speaker>): Promise<void>;
 	/** The bot is added to a conversation. */
 	arrive(from?: Partial<Speaker>): Promise<void>;
+	/** A person looks at the bot's own page. */
+	open(from?: Partial<Speaker>): Promise<void>;
+	/** A person types into the search beside the message box. Resolves with what they are offered. */
+	search(text: string, from?: Partial<Speaker>): Promise<SearchResult[]>;
+	/** The bot is taken out of a channel, or the channel goes. */
+	leave(why: "removed" | "archived" | "deleted", from?: Partial<Speaker>): Promise<void>;
+	/** A channel gets another name. */
+	rename(name: string, from?: Partial<Speaker>): Promise<void>;
 };
 
 type Speaker = {
 	person: string;
 	workspace: string;
+	/** What the person is called. */
+	name?: string;
 	/** A channel's name; without one, the direct conversation. */
 	channel?: string;
+	/** A thread of the channel; without one, the channel itself. */
 	thread?: string;
 	/** The same id twice is the same event twice. */
 	eventId: string;
@@ -34,24 +53,22 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 	let messages = 0;
 	const inHand = new Set<Promise<unknown>>();
 
-	const happen = async (act: Incoming["act"], from: Partial<Speaker> = {}): Promise<void> => {
+	const happen = async (act: Incoming["act"], from: Partial<Speaker> = {}) => {
 		const speaker: Speaker = { person: "you", workspace, eventId: randomUUID(), ...from };
-		const place = address(speaker);
-		if (!receive) return;
-		const handling = receive({
-			eventId: speaker.eventId,
-			businessKey: `act:${speaker.eventId}`,
-			place,
-			person: { id: speaker.person, workspace: speaker.workspace },
-			act,
-		});
+		if (!receive) return {};
+		const handling = receive(toIncoming(speaker, act));
 		inHand.add(handling);
-		const { replace } = await handling.finally(() => inHand.delete(handling));
-		if (replace) show({ place, message: replace, privately: false });
+		const answered = await handling.finally(() => inHand.delete(handling));
+		if (answered.replace) show({ place: address(speaker), message: answered.replace, privately: false });
+		return answered;
 	};
-	const put = (place: Place, message: Message, privately: boolean): Outcome => {
-		show({ place, message, privately });
-		return { kind: "sent", messageId: `message-${++messages}` };
+	const put = (shown: Omit<Shown, "id">): Outcome => {
+		const id = shown.insteadOf ?? `message-${++messages}`;
+		show({ ...shown, id });
+		return { kind: "sent", messageId: id };
+	};
+	const doing = async (act: Incoming["act"], from?: Partial<Speaker>): Promise<void> => {
+		await happen(act, from);
 	};
 
 	return {
@@ -59,14 +76,35 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 		start: async (handle) => {
 			receive = handle;
 		},
-		send: async (place, message) => put(place, message, false),
-		sendPrivately: async (incoming, message) => put(incoming.place, message, true),
+		send: async (place, message) => put({ place, message, privately: false }),
+		update: async (place, messageId, message) =>
+			put({ place, message, privately: false, insteadOf: messageId }),
+		sendPrivately: async (incoming, message) => put({ place: incoming.place, message, privately: true }),
 		stop: async () => {
 			receive = undefined;
 			while (inHand.size > 0) await Promise.allSettled(inHand);
 		},
-		say: (text, from) => happen({ kind: "said", text }, from),
-		press: (action, value, from) => happen({ kind: "pressed", action, value }, from),
-		arrive: (from) => happen({ kind: "arrived" }, from),
+		say: (text, from) => doing({ kind: "said", text }, from),
+		press: (action, value, from) => doing({ kind: "pressed", action, value }, from),
+		arrive: (from) => doing({ kind: "arrived" }, from),
+		open: (from) => doing({ kind: "opened" }, from),
+		search: async (text, from) => (await happen({ kind: "searched", text }, from)).results ?? [],
+		leave: (why, from) => doing({ kind: "left", why }, from),
+		rename: (name, from) => doing({ kind: "renamed", name }, from),
+	};
+}
+
+function toIncoming(speaker: Speaker, act: Incoming["act"]): Incoming {
+	const { person, workspace, name, eventId } = speaker;
+	return {
+		eventId,
+		businessKey: `act:${eventId}`,
+		place: { ...address(speaker), ...(act.kind === "renamed" ? { name: act.name } : {}) },
+		person: {
+			...{ id: person, workspace },
+			...(name ? { name } : {}),
+			direct: address({ person, workspace }),
+		},
+		act,
 	};
 }

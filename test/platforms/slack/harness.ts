@@ -49,7 +49,7 @@ export const openSlack = async ({ log, now }: Parameters<OpenGround>[0]): Promis
 			const bot = await listen();
 			webs.push(bot);
 			const config = {
-				botToken: workspace.token,
+				access: { botToken: workspace.token },
 				signingSecret,
 				workspaces: [workspace.id],
 				apiUrl: server.apiUrl,
@@ -82,6 +82,31 @@ export const openSlack = async ({ log, now }: Parameters<OpenGround>[0]): Promis
 		arrive: async (where) => {
 			const arrived = where === "direct" ? scribe.open(user()) : scribe.invite(channel, user());
 			return [await happen(await arrived, {})];
+		},
+		async leave(why) {
+			const how = {
+				removed: ["channel_left", "member_left_channel"],
+				deleted: ["channel_deleted"],
+			}[why];
+			const acts: Act[] = [];
+			for (const type of how) {
+				const who = type === "member_left_channel" ? { user: workspace.botUser } : { actor_id: user() };
+				acts.push(await happen(await scribe.channel(type, channel, who), {}));
+			}
+			return acts;
+		},
+		rename: async (name) =>
+			happen(await scribe.channel("channel_rename", channel, { channel: { id: channel, name } }), {}),
+		home: {
+			open: async (by = {}) => happen(await scribe.openHome(user(by.who)), by),
+			async press(label, { choose, ...by } = {}) {
+				await server.called("views.publish");
+				return happen(await scribe.pressHome(label, { user: user(by.who), choose }), by, true);
+			},
+			sees: (who) => {
+				const blocks = server.home(user(who));
+				return blocks && textsOf(blocks).join("\n");
+			},
 		},
 		async forge() {
 			const statuses: number[] = [];

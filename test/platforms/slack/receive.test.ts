@@ -27,7 +27,7 @@ describe("what people say", () => {
 		const { people, received } = await startSlack();
 		await people.direct({ text: "housing" });
 		expect(only(received)).toMatchObject({
-			place: { key: "slack:T1:D1", kind: "direct" },
+			place: { key: "slack:T1:direct:U1", kind: "direct" },
 			act: { kind: "said", text: "housing" },
 		});
 	});
@@ -86,7 +86,7 @@ describe("what people say", () => {
 			{ enterprise_id: "E1", team_id: "T7", user_id: "UBOT", is_bot: true, is_enterprise_install: true },
 		];
 		await people.deliver({ ...payload, authorizations });
-		expect(received[1]).toMatchObject({ place: { workspace: "T7" }, person: { workspace: "T2" } });
+		expect(received[1]).toMatchObject({ place: { workspace: "E1" }, person: { workspace: "T2" } });
 	});
 
 	it("is accepted only once what follows from it is committed", async () => {
@@ -143,6 +143,31 @@ describe("the command", () => {
 		const { people, received } = await startSlack();
 		await people.command({ text });
 		expect(only(received).act).toEqual({ kind: "said", text: heard });
+	});
+});
+
+describe("the shortcut in a message's menu", () => {
+	it("asks with the message's words, and its answer is for whoever chose it alone", async () => {
+		const { slack, server, people, received } = await startSlack();
+		await people.shortcut({ text: "<@U2> what about housing &amp; health?", channel: "C2" });
+		expect(only(received)).toMatchObject({
+			place: { key: "slack:T1:C2:only-U1", name: "channel-c2" },
+			person: { id: "U1", name: "1", workspace: "T1", direct: { key: "slack:T1:direct:U1" } },
+			act: { kind: "said", text: "someone what about housing & health?" },
+		});
+		expect((await slack.send(only(received).place, sentence("On housing."), "d1")).kind).toBe("sent");
+		expect(server.visible("C2", "U1").map(({ text }) => text)).toEqual(["On housing."]);
+		expect(server.visible("C2", "U2")).toEqual([]);
+	});
+
+	it("comes with the workspace of whoever chose it, and asks for help where there are no words", async () => {
+		const { people, received } = await startSlack();
+		await people.shortcut({ text: "", home: "T2" });
+		expect(only(received)).toMatchObject({
+			place: { workspace: "T1" },
+			person: { workspace: "T2" },
+			act: { text: "help" },
+		});
 	});
 });
 

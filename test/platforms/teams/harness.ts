@@ -3,7 +3,15 @@ import type { AddressInfo } from "node:net";
 import express from "express";
 import type { Json } from "#chat/message.ts";
 import { createTeams } from "#platforms/teams/index.ts";
-import { arrivals, channelMention, execute, personalMessage, tenant } from "../../support/teamsActivities.ts";
+import {
+	arrivals,
+	channelEvent,
+	channelMention,
+	execute,
+	personalMessage,
+	removals,
+	tenant,
+} from "../../support/teamsActivities.ts";
 import { botAppId, startTeamsServer, type Treatment } from "../../support/teamsServer.ts";
 import { dawdle } from "../dawdle.ts";
 import type { Act, By, Choice, OpenGround, Trouble, Where } from "../ground.ts";
@@ -19,8 +27,6 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 	const screens = createScreens(server);
 	const webs: Awaited<ReturnType<typeof listen>>[] = [];
 	let ids = 0;
-	/** The last post that is to go wrong, by its number. */
-	let troubled = -1;
 
 	const newId = () => String(1_700_000_000_000 + ++ids);
 	const from = ({ who = "ann", home }: By): Fields => ({
@@ -29,15 +35,11 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 		aadObjectId: `aad-${who}`,
 		...(home ? { tenantId: home } : {}),
 	});
+	const itself: Fields = { id: channel, conversationType: "channel", isGroup: true, tenantId: tenant };
 	const conversation = (who: string, where: Where, thread: string): Fields =>
 		where === "direct"
 			? { id: `a:${who}`, conversationType: "personal", tenantId: tenant }
-			: {
-					id: `${channel};messageid=${thread}`,
-					conversationType: "channel",
-					isGroup: true,
-					tenantId: tenant,
-				};
+			: { ...itself, id: `${channel};messageid=${thread}` };
 	const post = async (body: Json) => {
 		const response = await fetch(webs.at(-1)?.url ?? "", {
 			method: "POST",
@@ -53,6 +55,11 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 			thread,
 			again: deliver,
 		};
+	};
+	const both = async (bodies: Fields[]): Promise<Act[]> => {
+		const acts: Act[] = [];
+		for (const body of bodies) acts.push(await happen({ ...body, id: newId() }, {}));
+		return acts;
 	};
 	const setting = (by: By, where: Where, thread = by.thread ?? newId()) => ({
 		id: by.moment === undefined ? newId() : `moment-${by.moment}`,
@@ -97,12 +104,19 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 			return { statuses: answers.map(({ status }) => status), thread: shown.thread ?? "", again };
 		},
 		arrive: async (where) => {
-			const place = { from: from({}), conversation: conversation("ann", where, newId()) };
-			return [
-				await happen(arrivals(serviceUrl, { ...place, id: newId() })[0] ?? {}, {}),
-				await happen(arrivals(serviceUrl, { ...place, id: newId() })[1] ?? {}, {}),
-			];
+			const place = where === "direct" ? conversation("ann", where, "") : itself;
+			return both(arrivals(serviceUrl, { from: from({}), conversation: place }));
 		},
+		leave(why) {
+			const gone = channelEvent(serviceUrl, "channelDeleted", { id: channel }, { from: from({}) });
+			if (why === "deleted") return both([gone]);
+			return both(removals(serviceUrl, { from: from({}), conversation: itself }));
+		},
+		rename: (name) =>
+			happen(
+				channelEvent(serviceUrl, "channelRenamed", { id: channel, name }, { from: from({}), id: newId() }),
+				{},
+			),
 		async forge() {
 			const pressed = forgeries.map((data) =>
 				execute(serviceUrl, { verb: "x", data }, {}, setting({}, "direct")),
@@ -123,13 +137,7 @@ export const openTeams: OpenGround = async ({ log, now }) => {
 		notifications: () =>
 			server.posts().map(({ body }) => [body.summary, body.text].filter(Boolean).join("\n")),
 		tries: () => server.posts().length,
-		trouble(what) {
-			const { treatment, accepted } = asTeams(what);
-			const post = Math.max(server.posts().length, troubled + 1);
-			if (!accepted) screens.refused(post);
-			troubled = post;
-			server.next("POST", /\/activities$/, treatment);
-		},
+		trouble: (what) => server.next("POST", /\/activities$/, asTeams(what)),
 		troublePrivate(_, what) {
 			const refused = { status: 403, code: "ForbiddenOperationException" };
 			server.next("POST", /conversations$/, what === "busy" ? { status: 429 } : refused);
@@ -166,37 +174,46 @@ function typed(text: string): string {
 		.replaceAll("@colleague", "<at>Colleague</at>");
 }
 
+type Input = { id?: string; value?: string; choices?: { title: string; value: string }[] };
+
 /** What the inputs of the card hold when the button is pressed. */
 function inputsOf({ data }: Button, card: Card, choose: Choice): Fields {
-	const input = data.press?.input;
-	if (!input) return {};
-	const titles = [choose[input.name] ?? []].flat();
-	const choices = (valuesIn(card, input.id) ?? []).filter(({ title }) => titles.includes(title));
-	return { [input.id]: choices.map(({ value }) => value).join(",") };
+	const held = (data.press?.inputs ?? []).map(({ id, name }) => {
+		const input = inputOf(card, id) ?? {};
+		return [id, name in choose ? put(input, choose[name] ?? "") : (input.value ?? "")];
+	});
+	return Object.fromEntries(held);
 }
 
-function valuesIn(card: unknown, id: string): { title: string; value: string }[] | undefined {
+/** What a person puts in, as the input holds it: the values of the options that have these labels, or the words. */
+function put({ choices }: Input, chosen: string | string[]): string {
+	if (!choices) return String(chosen);
+	const labels = [chosen].flat();
+	return choices
+		.filter(({ title }) => labels.includes(title))
+		.map(({ value }) => value)
+		.join(",");
+}
+
+function inputOf(card: unknown, id: string): Input | undefined {
 	if (typeof card !== "object" || card === null) return undefined;
-	const node = card as { id?: string; choices?: { title: string; value: string }[] };
-	if (node.id === id) return node.choices;
-	return Object.values(card).reduce((found, inner) => found ?? valuesIn(inner, id), undefined);
+	const node = card as Input;
+	if (node.id === id) return node;
+	return Object.values(card).reduce((found, inner) => found ?? inputOf(inner, id), undefined);
 }
 
-function asTeams(what: Trouble): { treatment: Treatment; accepted: boolean } {
+function asTeams(what: Trouble): Treatment {
 	switch (what.kind) {
 		case "slow down":
-			return {
-				treatment: { status: 429, headers: { "retry-after": String(what.seconds) } },
-				accepted: false,
-			};
+			return { status: 429, headers: { "retry-after": String(what.seconds) } };
 		case "gone":
-			return { treatment: { status: 404, code: "ConversationNotFound" }, accepted: false };
+			return { status: 404, code: "ConversationNotFound" };
 		case "accepted, then dropped":
-			return { treatment: "drop", accepted: true };
+			return "drop";
 		case "dropped":
-			return { treatment: "drop", accepted: false };
+			return { end: "drop", accepted: false };
 		case "503":
-			return { treatment: { status: 503 }, accepted: true };
+			return { status: 503, accepted: true };
 	}
 }
 
@@ -207,7 +224,7 @@ const forgeries: Fields[] = [
 	{ press: { action: "answers.feedback", value: { helpful: { $ne: 1 } }, card: "x", at: 0 } },
 	{ press: { action: "nobody.knows", value: "x".repeat(3000), card: "x", at: 1 } },
 	{
-		press: { action: "answers.theme", card: "x", at: 0, input: { id: "a", name: "theme", multiple: true } },
+		press: { action: "answers.theme", card: "x", at: 0, inputs: [{ id: "a", name: "theme", takes: "some" }] },
 		a: 5,
 	},
 	{ press: { action: "answers.theme", card: "x", at: -1 } },

@@ -1,13 +1,48 @@
-import { readFileSync } from "node:fs";
-import { describe, expect, it } from "vitest";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import Ajv from "ajv-draft-04";
+import addFormats from "ajv-formats";
+import { strFromU8, unzipSync } from "fflate";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { startProgram } from "../../support/process.ts";
 
-const folder = new URL("../../../manifests/teams/", import.meta.url);
-const read = (name: string) => readFileSync(new URL(name, folder));
-const manifest = JSON.parse(read("manifest.json").toString());
+const settings = {
+	PUBLIC_URL: "https://lessons.agency.example/bot/",
+	TEAMS_APP_ID: "11111111-2222-4333-8444-555555555555",
+	PRIVACY_URL: "https://agency.example/privacy",
+};
+const developer = 'Kent "safer lives" & partners';
+
+/** Runs the command into an empty folder. */
+async function build(environment: Record<string, string>, ...args: string[]) {
+	const out = await mkdtemp(join(tmpdir(), "manifests-"));
+	onTestFinished(() => rm(out, { recursive: true, force: true }));
+	const all = ["--out", out, ...args];
+	const { code, output } = await startProgram("src/cli/manifests.ts", all, environment).ended;
+	return { code, output, out };
+}
+
+async function built() {
+	const { code, out } = await build(settings, "--developer", developer, "--version", "1.2.3");
+	expect(code).toBe(0);
+	const zip = await readFile(join(out, "teams.zip"));
+	const files = unzipSync(zip);
+	return { out, zip, files, manifest: JSON.parse(strFromU8(files["manifest.json"] ?? new Uint8Array())) };
+}
+
+async function validator(version: string) {
+	const path = `@microsoft/app-manifest/build/json-schemas/teams/v${version}/MicrosoftTeams.schema.json`;
+	const schema = JSON.parse(await readFile(createRequire(import.meta.url).resolve(path), "utf8"));
+	const ajv = new Ajv.default({ strict: false, allErrors: true });
+	addFormats.default(ajv);
+	return ajv.compile(schema);
+}
 
 /** Width and height of a PNG, and whether it has an alpha channel. */
-function png(name: string) {
-	const bytes = read(name);
+function png(file: Uint8Array = new Uint8Array(32)) {
+	const bytes = Buffer.from(file);
 	return {
 		signature: bytes.subarray(1, 4).toString(),
 		size: [bytes.readUInt32BE(16), bytes.readUInt32BE(20)],
@@ -15,56 +50,85 @@ function png(name: string) {
 	};
 }
 
-// The limits are those of Microsoft's schema for this version.
-describe("the Teams manifest", () => {
-	it("is of the version it names, with all that this version asks for", () => {
-		expect(manifest.manifestVersion).toBe("1.25");
-		expect(manifest.$schema).toContain("/teams/v1.25/");
-		expect(manifest.version).toMatch(/^\d+\.\d+\.\d+$/);
-		for (const key of ["name", "websiteUrl", "privacyUrl", "termsOfUseUrl"])
-			expect(manifest.developer[key]).not.toBe("");
-		expect(manifest.accentColor).toMatch(/^#[0-9A-F]{6}$/);
+describe("the Teams app package", () => {
+	it("holds exactly the manifest and the two icons that Teams asks for, of the right sizes", async () => {
+		const { files, manifest } = await built();
+		expect(Object.keys(files).sort()).toEqual(["color.png", "manifest.json", "outline.png"]);
+		expect(png(files[manifest.icons.color])).toEqual({ signature: "PNG", size: [192, 192], alpha: true });
+		expect(png(files[manifest.icons.outline])).toEqual({ signature: "PNG", size: [32, 32], alpha: true });
 	});
 
-	it("keeps within the lengths that Teams allows", () => {
-		expect(manifest.name.short.length).toBeLessThanOrEqual(30);
-		expect(manifest.name.full.length).toBeLessThanOrEqual(100);
-		expect(manifest.description.short.length).toBeLessThanOrEqual(80);
-		expect(manifest.description.full.length).toBeLessThanOrEqual(4000);
-		expect(manifest.bots).toHaveLength(1);
-		const [{ commandLists }] = manifest.bots;
-		expect(commandLists.length).toBeLessThanOrEqual(3);
-		for (const { commands } of commandLists) {
-			expect(commands.length).toBeLessThanOrEqual(12);
-			for (const { title, description } of commands) {
-				expect(title.length).toBeLessThanOrEqual(128);
-				expect(description.length).toBeLessThanOrEqual(128);
-			}
-		}
+	it("has a manifest that Microsoft's schema for its version takes, and one with a fault is not taken", async () => {
+		const { manifest } = await built();
+		expect(manifest.$schema).toContain(`/teams/v${manifest.manifestVersion}/`);
+		const validate = await validator(manifest.manifestVersion);
+		expect([validate(manifest), validate.errors]).toEqual([true, null]);
+		expect(validate({ ...manifest, id: "not-a-guid" })).toBe(false);
+		expect(validate({ ...manifest, name: { short: "x".repeat(31), full: "x" } })).toBe(false);
 	});
 
-	it("marks what each installation fills in, and the bot is the app", () => {
-		expect(manifest.id).toBe("{{TEAMS_APP_ID}}");
+	it("is filled in with this installation's details, and the bot is the app", async () => {
+		const { manifest } = await built();
+		expect(JSON.stringify(manifest)).not.toMatch(/\{\{|\}\}/);
+		expect(manifest).toMatchObject({
+			version: "1.2.3",
+			id: settings.TEAMS_APP_ID,
+			developer: {
+				name: developer,
+				websiteUrl: "https://lessons.agency.example/bot",
+				privacyUrl: settings.PRIVACY_URL,
+				termsOfUseUrl: settings.PRIVACY_URL,
+			},
+			validDomains: ["lessons.agency.example"],
+		});
 		expect(manifest.bots[0].botId).toBe(manifest.id);
-		const marks = JSON.stringify(manifest).match(/\{\{[^}]*\}\}/g);
-		expect([...new Set(marks)].sort()).toEqual([
-			"{{DEVELOPER_NAME}}",
-			"{{PRIVACY_URL}}",
-			"{{PUBLIC_HOST}}",
-			"{{TEAMS_APP_ID}}",
-			"{{TERMS_URL}}",
-		]);
+		expect(manifest.composeExtensions[0].botId).toBe(manifest.id);
 	});
 
-	it("asks for nothing beyond messages that are written to the bot", () => {
-		expect(manifest.authorization).toBeUndefined();
-		expect(manifest.webApplicationInfo).toBeUndefined();
-		expect(manifest.permissions).toBeUndefined();
+	it("is the same, byte by byte, when it is built again", async () => {
+		expect((await built()).zip).toEqual((await built()).zip);
+	});
+
+	it("asks for nothing beyond messages that are written to the bot, and searches", async () => {
+		const { manifest } = await built();
+		for (const key of ["authorization", "webApplicationInfo", "permissions", "devicePermissions"])
+			expect(manifest[key]).toBeUndefined();
 		expect(manifest.bots[0].scopes).toEqual(["personal", "team", "groupChat"]);
+		expect(manifest.composeExtensions[0].commands).toHaveLength(1);
+		expect(manifest.composeExtensions[0].commands[0]).toMatchObject({ type: "query", initialRun: true });
+	});
+});
+
+describe("the Slack manifest", () => {
+	it("is written with this installation's address", async () => {
+		const { out } = await built();
+		const text = await readFile(join(out, "slack.json"), "utf8");
+		expect(JSON.parse(text).display_information.name).toBe("DHR Lessons");
+		expect(text).not.toContain("YOUR-ADDRESS");
+		expect(text).toContain("https://lessons.agency.example/bot/slack/events");
+	});
+});
+
+describe("npm run manifests", () => {
+	it("says all that is missing or wrong, and writes nothing", async () => {
+		const { code, output, out } = await build(
+			{ PUBLIC_URL: "http://lessons.agency.example" },
+			...["--version", "one", "--developer", "x".repeat(33)],
+		);
+		expect(code).toBe(1);
+		for (const name of ["PUBLIC_URL", "TEAMS_APP_ID", "PRIVACY_URL", "--version", "--developer"])
+			expect(output).toContain(`${name} must`);
+		await expect(readFile(join(out, "teams.zip"))).rejects.toThrow();
 	});
 
-	it("has the two icons that Teams asks for", () => {
-		expect(png(manifest.icons.color)).toEqual({ signature: "PNG", size: [192, 192], alpha: true });
-		expect(png(manifest.icons.outline)).toEqual({ signature: "PNG", size: [32, 32], alpha: true });
+	it("explains itself, also when an option is not known", async () => {
+		expect(await build({}, "--help")).toMatchObject({
+			code: 0,
+			output: expect.stringContaining("--developer"),
+		});
+		expect(await build({}, "--colour")).toMatchObject({
+			code: 1,
+			output: expect.stringContaining("--terms"),
+		});
 	});
 });

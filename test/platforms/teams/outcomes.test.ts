@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sentence } from "#chat/plain.ts";
-import { toPlace } from "#platforms/teams/address.ts";
+import { directPlace } from "#platforms/teams/address.ts";
 import { toOutcome } from "#platforms/teams/errors.ts";
 import { personalMessage, tenant } from "../../support/teamsActivities.ts";
 import { startTeamsBot, type TeamsBot } from "../../support/teamsBot.ts";
@@ -9,12 +9,16 @@ import { botAppId, startTeamsServer, type TeamsServer, type Treatment } from "..
 
 let server: TeamsServer;
 let bot: TeamsBot;
+/** Waits for an answer not for long. */
+let hasty: TeamsBot;
 beforeAll(async () => {
 	server = await startTeamsServer();
-	bot = await startTeamsBot({ timeoutMs: 300 });
+	bot = await startTeamsBot({});
+	hasty = await startTeamsBot({ timeoutMs: 300 });
 });
 afterAll(async () => {
 	await bot.stop();
+	await hasty.stop();
 	await server.stop();
 });
 afterEach(() => {
@@ -24,12 +28,13 @@ afterEach(() => {
 const message = sentence("A lesson.");
 
 function placeAt(serviceUrl: string) {
-	return toPlace({ serviceUrl, conversationId: "a:personal", botId: "28:bot", tenantId: tenant }, "direct");
+	return directPlace({ serviceUrl, conversationId: "a:personal", botId: "28:bot", tenantId: tenant }, "p");
 }
 
 async function sendTo(treatment?: Treatment) {
 	if (treatment) server.next("POST", /activities/, treatment);
-	const outcome = await bot.platform.send(placeAt(server.serviceUrl), message, "delivery-1");
+	const { platform } = treatment === "hang" ? hasty : bot;
+	const outcome = await platform.send(placeAt(server.serviceUrl), message, "delivery-1");
 	return { outcome, posts: server.posts().length };
 }
 

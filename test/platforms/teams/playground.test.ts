@@ -4,7 +4,8 @@ import { networkInterfaces, tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Message } from "#chat/message.ts";
-import type { Incoming, Outcome } from "#chat/platform.ts";
+import { sentence } from "#chat/plain.ts";
+import type { Answered, Incoming, Outcome, SearchResult } from "#chat/platform.ts";
 import { type Playground, startPlayground } from "#platforms/teams/playground.ts";
 import { hasBrowser, openPlayground, type PlaygroundPage, writeIn } from "../../support/playgroundBrowser.ts";
 import { startTeamsBot, type TeamsBot } from "../../support/teamsBot.ts";
@@ -49,34 +50,66 @@ const lesson: Message = {
 	],
 };
 
-/** Answers what is said with the lesson, and a press with what was pressed. */
-function startBot(): Promise<TeamsBot> {
-	const starting: Promise<TeamsBot> = startTeamsBot({
-		answer: async (incoming: Incoming) => {
-			const { act, eventId, place } = incoming;
-			if (act.kind === "pressed")
-				return {
-					replace: {
-						summary: "t",
-						blocks: [{ kind: "prose", text: `Pressed ${JSON.stringify(act.value)}` }],
-					},
-				};
-			if (act.kind === "said" && act.text.includes("privately"))
-				outcomes.push(await (await starting).platform.sendPrivately(incoming, lesson));
-			else if (act.kind === "said") await (await starting).platform.send(place, lesson, eventId);
-			return {};
+const sectors = Array.from({ length: 9 }, (_, at) => ({ label: `Sector ${at}`, value: `sector, ${at}` }));
+const draft: Message = {
+	summary: "Write a lesson.",
+	blocks: [
+		{ kind: "heading", text: "Write a lesson" },
+		{
+			kind: "form",
+			fields: [
+				{ name: "title", label: "Title", hint: "A few words", input: "line", most: 80 },
+				{ name: "happened", label: "What happened?", hint: "No names.", input: "text" },
+				{ name: "on", label: "Review date", input: "date", value: "2026-04-01" },
+				{ name: "at", label: "Release at", input: "time", optional: true },
+				{ name: "sector", label: "For one sector", input: "one", options: sectors, value: "sector, 1" },
+				{ name: "level", label: "Level", input: "one", options: sectors.slice(0, 2) },
+				{
+					name: "themes",
+					label: "Themes",
+					input: "some",
+					options: sectors.slice(5, 8),
+					value: ["sector, 7"],
+				},
+			],
+			submit: { label: "Save", action: "lessons.save", value: { draft: "7" }, tone: "primary" },
 		},
-	});
-	return starting;
-}
+	],
+};
+const corrected: Message = {
+	summary: "Corrected.",
+	blocks: [
+		{ kind: "heading", text: "Corrected on 23 November 2026" },
+		{ kind: "quote", text: "The words as they should have been." },
+	],
+};
+const recalled = sentence("This lesson was withdrawn.");
+const found: SearchResult = { title: "Sharing information", text: "What a review found", message: lesson };
 
 const outcomes: Outcome[] = [];
+
+/** Answers what is said with the lesson or the form, a press with what was pressed, and a search with the lesson. */
+async function respond(incoming: Incoming): Promise<Answered> {
+	const { act, eventId, place } = incoming;
+	const { platform } = bot;
+	if (act.kind === "searched") return { results: act.text === "sharing" ? [found] : [] };
+	if (act.kind === "pressed") return { replace: sentence(`Pressed ${JSON.stringify(act.value)}`) };
+	if (act.kind !== "said") return {};
+	const last = outcomes.at(-1);
+	const id = last?.kind === "sent" ? last.messageId : "";
+	if (act.text.includes("privately")) outcomes.push(await platform.sendPrivately(incoming, lesson));
+	else if (act.text === "Correct it") outcomes.push(await platform.update(place, id, corrected));
+	else if (act.text === "Withdraw it") outcomes.push(await platform.update(place, id, recalled));
+	else outcomes.push(await platform.send(place, act.text === "Draft" ? draft : lesson, eventId));
+	return {};
+}
+
 let bot: TeamsBot;
 let dataDir: string;
 let playground: Playground;
 beforeAll(async () => {
 	dataDir = await mkdtemp(join(tmpdir(), "playground-"));
-	bot = await startBot();
+	bot = await startTeamsBot({ answer: respond });
 	playground = await startPlayground({
 		botPort: Number(new URL(bot.url).port),
 		dataDir,
@@ -201,6 +234,77 @@ describe.skipIf(!hasBrowser)(
 			await person.choose("Health, and care");
 			await person.press("Send");
 			await person.see('Pressed {"agency":"health, care"}');
+		}, 60_000);
+
+		it("fills in a form: what is missing is asked for, and what was put in comes back", async () => {
+			await person.say("Draft");
+			await person.see("Write a lesson");
+			await person.press("Save");
+			await person.see("Please fill this in.");
+			await person.picture("teams-form-incomplete");
+			await person.fill(/^Title/, "On bail & <b>");
+			await person.fill(/^What happened\?/, "One line\nand another");
+			await person.fill(/^Review date/, "2026-04-14");
+			await person.fill(/^Release at/, "09:30");
+			await person.fill(/^For one sector/, "Sector 3");
+			await person.choose("Sector 0");
+			await person.choose("Sector 5");
+			await person.picture("teams-form");
+			await person.press("Save");
+			await person.see(/^Pressed \{"draft":"7"/);
+			const { act } = bot.received.at(-1) ?? {};
+			expect(act).toEqual({
+				kind: "pressed",
+				action: "lessons.save",
+				value: {
+					draft: "7",
+					title: "On bail & <b>",
+					happened: "One line\nand another",
+					on: "2026-04-14",
+					at: "09:30",
+					sector: "sector, 3",
+					level: "sector, 0",
+					themes: ["sector, 7", "sector, 5"],
+				},
+			});
+			await person.picture("teams-form-saved");
+		}, 60_000);
+
+		it("sees a lesson corrected where it stands, and then withdrawn", async () => {
+			const cards = person.page.getByText("What the reviews say.");
+			const before = await cards.count();
+			await person.say("A lesson, please");
+			await expect.poll(() => cards.count(), { timeout: 10_000 }).toBe(before + 1);
+			await person.say("Correct it");
+			await person.see("Corrected on 23 November 2026");
+			expect(await cards.count()).toBe(before);
+			await person.picture("teams-corrected");
+			await person.say("Withdraw it");
+			await person.see("This lesson was withdrawn.");
+			expect(await person.page.getByText("Corrected on 23 November 2026").count()).toBe(0);
+			expect(outcomes.slice(-3).map(({ kind }) => kind)).toEqual(["sent", "sent", "sent"]);
+			await person.picture("teams-withdrawn");
+		}, 60_000);
+
+		it("searches beside the message box, and posts a cited card that has nothing to press", async () => {
+			await person.search("weather");
+			await person.see("Nothing is held that answers this.");
+			await person.page.keyboard.press("Escape");
+			await person.page.reload();
+			await person.page.getByRole("textbox").first().waitFor();
+			await person.search("sharing");
+			await person.see("What a review found");
+			await person.picture("teams-search");
+			const cards = person.page.getByText("What the reviews say.");
+			const helpful = person.page.getByRole("button", { name: "Helpful" });
+			const [before, buttons] = [await cards.count(), await helpful.count()];
+			const said = bot.received.filter(({ act }) => act.kind === "said").length;
+			await person.pick("Sharing information");
+			await person.send();
+			await expect.poll(() => cards.count(), { timeout: 10_000 }).toBe(before + 1);
+			expect(await helpful.count()).toBe(buttons);
+			expect(bot.received.filter(({ act }) => act.kind === "said")).toHaveLength(said);
+			await person.picture("teams-inserted");
 		}, 60_000);
 	},
 );

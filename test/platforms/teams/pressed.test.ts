@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
-import { createPressKeys } from "#platforms/teams/pressed.ts";
+import { createActKeys } from "#platforms/teams/activity/pressed.ts";
 
 function keys() {
 	let now = new Date("2026-04-14T10:20:10Z");
-	const keyOf = createPressKeys(() => now);
+	const keyOf = createActKeys(() => now);
 	return {
 		keyOf,
 		pass(seconds: number) {

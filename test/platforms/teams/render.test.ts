@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { Block, Message } from "#chat/message.ts";
+import type { Block, Field, Message } from "#chat/message.ts";
 import { toActivities, toReplacement } from "#platforms/teams/render.ts";
 
 type Node = { [key: string]: unknown };
@@ -78,6 +78,15 @@ const press = fc.record({
 	action: fc.constant("answers.themes"),
 	value: fc.constant({ page: 1 }),
 });
+const options = fc.array(fc.record({ label: word, value: word }), { minLength: 1, maxLength: 12 });
+const asked = { label: word, hint: fc.option(word, { nil: undefined }), optional: fc.boolean() };
+const field: fc.Arbitrary<Field> = fc.oneof(
+	fc.record({ name: word, ...asked, input: fc.constantFrom("line" as const, "text" as const), value: word }),
+	fc.record({ name: word, ...asked, input: fc.constant("date" as const) }),
+	fc.record({ name: word, ...asked, input: fc.constant("time" as const) }),
+	fc.record({ name: word, ...asked, input: fc.constantFrom("one" as const, "some" as const), options }),
+	fc.record({ name: word, ...asked, input: fc.constant("channel" as const) }),
+);
 const block: fc.Arbitrary<Block> = fc.oneof(
 	fc.record({ kind: fc.constant("heading" as const), text }),
 	fc.record({ kind: fc.constant("prose" as const), text }),
@@ -94,8 +103,13 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 		kind: fc.constant("choices" as const),
 		name: fc.constant("pick"),
 		label: word,
-		options: fc.array(fc.record({ label: word, value: word }), { minLength: 1, maxLength: 12 }),
+		options,
 		multiple: fc.boolean(),
+		submit: press,
+	}),
+	fc.record({
+		kind: fc.constant("form" as const),
+		fields: fc.array(field, { minLength: 1, maxLength: 12 }),
 		submit: press,
 	}),
 	fc.record({
@@ -119,8 +133,9 @@ const message: fc.Arbitrary<Message> = fc.record({
 /** Every string of the blocks that a person should read. */
 function strings(blocks: Block[]): string[] {
 	return nodes(blocks).flatMap((node) =>
-		["text", "label", "title", "sentence", "name"]
-			.filter((key) => typeof node[key] === "string" && !(key === "name" && node.kind === "choices"))
+		["text", "label", "hint", "title", "sentence", "name"]
+			.filter((key) => typeof node[key] === "string")
+			.filter((key) => key !== "name" || !(node.kind === "choices" || "input" in node))
 			.map((key) => String(node[key]).replace(/\s+/g, "")),
 	);
 }
@@ -241,6 +256,51 @@ describe("a block", () => {
 		]);
 	});
 
+	it("of a form has an input of its kind for each field, with a label, what stood there, and words for a mistake", () => {
+		const options = Array.from({ length: 9 }, (_, at) => ({ label: `Option ${at}`, value: `o,${at}` }));
+		const fields: Field[] = [
+			{ name: "title", label: "Title", hint: "A few words", input: "line", most: 80, value: "On bail" },
+			{ name: "text", label: "What happened?", hint: "No names.", input: "text", optional: true },
+			{ name: "on", label: "Day", input: "date", value: "2026-04-14" },
+			{ name: "at", label: "Time", input: "time", value: "09:30" },
+			{ name: "few", label: "One of few", input: "one", options: options.slice(0, 3) },
+			{ name: "many", label: "One of many", input: "one", options, value: "o,1" },
+			{ name: "some", label: "Some", input: "some", options, value: ["o,1", "o,2"], optional: true },
+		];
+		const form: Block = { kind: "form", fields, submit: { label: "Save", action: "x.y" } };
+		const { body } = card(only(form));
+		const inputs = nodes(body).filter(({ type }) => String(type).startsWith("Input."));
+		expect(inputs.map(({ id }) => id)).toEqual(fields.map((_, at) => `field-0-${at}`));
+		expect(inputs).toMatchObject([
+			{
+				type: "Input.Text",
+				label: "Title: A few words",
+				isMultiline: false,
+				maxLength: 80,
+				value: "On bail",
+			},
+			{ type: "Input.Text", label: "What happened? (optional): No names.", isMultiline: true },
+			{ type: "Input.Date", value: "2026-04-14", errorMessage: "Please choose a date." },
+			{ type: "Input.Time", value: "09:30", errorMessage: "Please choose a time." },
+			{ type: "Input.ChoiceSet", style: "expanded" },
+			{ type: "Input.ChoiceSet", style: "compact", value: "o%2C1" },
+			{ type: "Input.ChoiceSet", style: "expanded", isMultiSelect: true, value: "o%2C1,o%2C2" },
+		]);
+		expect(inputs.map(({ isRequired }) => isRequired)).toEqual([true, false, true, true, true, true, false]);
+		for (const input of inputs) expect(input.errorMessage).toBeTruthy();
+		const [send] = nodes(body).filter(({ type }) => type === "Action.Execute");
+		expect(send).toMatchObject({ title: "Save", associatedInputs: "auto" });
+		const twice = nodes(card(only(form, form))).filter(({ type }) => String(type).startsWith("Input."));
+		expect(twice.map(({ isRequired }) => isRequired)).not.toContain(true);
+		expect(new Set(twice.map(({ id }) => id)).size).toBe(twice.length);
+	});
+
+	it("of a form points to the search where a channel is to be picked, which a card cannot offer", () => {
+		const where: Field = { name: "where", label: "Where to?", input: "channel" };
+		const form: Block = { kind: "form", fields: [where], submit: { label: "Share", action: "x.y" } };
+		expect(shown(card(only(form)))).toContain("Whereto?Teamsletsmeoffernochannelshere.");
+	});
+
 	it("of a chart is drawn, and its figures stand below as text", () => {
 		const { body } = card(
 			only({ kind: "chart", title: "T", sentence: "Most are A.", bars: [{ label: "A", value: 5 }] }),
@@ -256,8 +316,8 @@ describe("a block", () => {
 describe("a replacement", () => {
 	it("keeps what does not fit for new messages", () => {
 		const long = Array.from({ length: 40 }, () => "word ".repeat(500)).join("\n\n");
-		const { card, rest } = toReplacement(only({ kind: "prose", text: long }), "c");
-		expect(rest.length).toBeGreaterThan(0);
-		expect(shown([card, ...rest])).toBe(long.replace(/\s+/g, ""));
+		const cards = toReplacement(only({ kind: "prose", text: long }), "c");
+		expect(cards.length).toBeGreaterThan(1);
+		expect(shown(cards)).toBe(long.replace(/\s+/g, ""));
 	});
 });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toPlainText } from "#platforms/teams/said.ts";
+import { toPlainText } from "#platforms/teams/activity/said.ts";
 
 describe("Teams' HTML as plain text", () => {
 	it("loses its tags and keeps its lines", () => {

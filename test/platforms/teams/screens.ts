@@ -6,51 +6,46 @@ export type Card = unknown;
 /** A button of a card, as far as its press needs it. */
 export type Button = {
 	verb: string;
-	data: { [name: string]: Json } & { press?: { input?: { id: string; name: string } } };
+	data: { [name: string]: Json } & { press?: { inputs?: { id: string; name: string; takes: string }[] } };
 };
 type OnScreen = { id: string; card: Card; thread?: string };
 
 /** What Teams shows to people, worked out from the calls that the server took. */
 export function createScreens(server: TeamsServer) {
-	const refused = new Set<number>();
-	const replaced = new Map<string, Card>();
+	/** Cards in the answers to presses, and how many calls had come before them. */
+	const replaced = new Map<string, { card: Card; after: number }>();
 
-	/** The people for whom private chats were opened, by the chats' ids. */
-	const owners = (): Map<string, string> => {
-		const chats = [...new Set(server.posts().flatMap(({ path }) => /a:private-\d+/.exec(path) ?? []))];
-		const opened = server.calls.filter(
-			({ method, path }) => method === "POST" && /conversations$/.test(path),
+	/** Whose private chat it is, as the id of the chat that they would write in. */
+	const ownerOf = (chat: string) => server.chats.get(chat)?.replace(/^.*:29:/, "a:") ?? chat;
+	/** What stands in the place of a posted card: what a call or an answer to a press put there last. Undefined once it was deleted. */
+	const standing = (id: string, posted: Card): Card | undefined => {
+		const at = server.calls.findLastIndex(
+			({ method, path, accepted }) =>
+				(method === "PUT" || method === "DELETE") && accepted && path.endsWith(`/${id}`),
 		);
-		const order = (chat: string) => Number(chat.split("-")[1]);
-		chats.sort((a, b) => order(a) - order(b));
-		const members = opened.map(({ body }) => String((body.members as { id: string }[])[0]?.id));
-		return new Map(chats.map((chat, at) => [chat, (members[at] ?? "").replace("29:", "a:")]));
+		const answer = replaced.get(id);
+		if (answer && answer.after > at) return answer.card;
+		const call = server.calls[at];
+		return call ? call.body.attachments : posted;
 	};
-	/** The latest card that a call put in the place of a posted one. */
-	const updated = (id: string): Card | undefined =>
-		server.calls.findLast(({ method, path }) => method === "PUT" && path.endsWith(`/${id}`));
 
 	return {
 		/** The bot's messages in a person's private chats, or in the channel, oldest first. */
 		sees(who: string, where: Where): OnScreen[] {
-			const private_ = owners();
-			return server.posts().flatMap(({ path, body }, at) => {
-				const id = `post-${at}`;
-				const conversation = path.split("/")[3] ?? "";
+			return server.posts().flatMap(({ id = "", conversation, accepted, body }) => {
 				const thread = conversation.split(";messageid=")[1];
-				const owner = private_.get(conversation) ?? conversation;
-				const here = where === "direct" ? owner === `a:${who}` : thread !== undefined;
-				if (refused.has(at) || !here) return [];
-				const card = replaced.get(id) ?? updated(id) ?? body.attachments;
+				const here = where === "direct" ? ownerOf(conversation) === `a:${who}` : /^19:/.test(conversation);
+				if (!accepted || !here) return [];
+				const card = standing(id, body.attachments);
+				if (card === undefined) return [];
 				return [{ id, card, ...(thread ? { thread } : {}) }];
 			});
 		},
-		/** The post with this number, counted from 0, was not accepted. */
-		refused: (at: number) => void refused.add(at),
 		/** The answer to a press: a card in it takes the place of the pressed one. */
 		answered(id: string, text: string) {
 			const body = text ? (JSON.parse(text) as { type?: string; value?: Card }) : {};
-			if (body.type === "application/vnd.microsoft.card.adaptive") replaced.set(id, body.value);
+			if (body.type === "application/vnd.microsoft.card.adaptive")
+				replaced.set(id, { card: body.value, after: server.calls.length });
 		},
 	};
 }

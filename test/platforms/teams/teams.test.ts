@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Block, Json, Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import { toPlace } from "#platforms/teams/address.ts";
+import { channelPlace, directPlace } from "#platforms/teams/address.ts";
 import {
 	arrivals,
 	channelMention,
@@ -36,13 +36,19 @@ function buttonOf(card: unknown): { verb: string; data: { [key: string]: never }
 }
 
 async function postedButton(message: Message, deliveryId = "delivery-1") {
-	await bot.platform.send(place("a:personal"), message, deliveryId);
+	await bot.platform.send(privateChat(), message, deliveryId);
 	return buttonOf(server.posts().at(-1)?.body.attachments);
 }
 
-function place(conversationId: string, kind: "direct" | "channel" = "direct") {
-	return toPlace({ serviceUrl: server.serviceUrl, conversationId, botId: "28:bot", tenantId: tenant }, kind);
-}
+const asker = "bbbbbbbb-0000-4000-8000-000000000002";
+const at = (conversationId: string) => ({
+	serviceUrl: server.serviceUrl,
+	conversationId,
+	botId: "28:bot",
+	tenantId: tenant,
+});
+const privateChat = () => directPlace(at("a:personal"), asker);
+const thread = () => channelPlace(at("19:team@thread.tacv2;messageid=1699"));
 
 describe("a message", () => {
 	it("in a private chat is said to the bot, with the sender, the place and keys that last", async () => {
@@ -55,10 +61,9 @@ describe("a message", () => {
 			{
 				eventId: "a:personal:1700000000001",
 				businessKey: `said:${tenant}:a:personal:1700000000001`,
-				place: place("a:personal"),
-				person: { id: "bbbbbbbb-0000-4000-8000-000000000002", workspace: tenant },
+				place: privateChat(),
+				person: { id: asker, workspace: tenant, name: "Asker", direct: privateChat() },
 				act: { kind: "said", text: "What about <b> strangulation?" },
-				context: { userId: "29:asker" },
 			},
 		]);
 	});
@@ -68,7 +73,8 @@ describe("a message", () => {
 		await bot.deliver(channelMention(server.serviceUrl, "coercive&nbsp;control"));
 		const [incoming] = bot.received;
 		expect(incoming?.act).toEqual({ kind: "said", text: "coercive control" });
-		expect(incoming?.place).toEqual(place("19:team@thread.tacv2;messageid=1699", "channel"));
+		expect(incoming?.place).toEqual(thread());
+		expect(incoming?.place.channel?.key).toBe(`teams:${tenant}:19:team@thread.tacv2`);
 	});
 
 	it("in a channel that does not mention the bot is left alone", async () => {
@@ -76,6 +82,16 @@ describe("a message", () => {
 		const { status } = await bot.deliver(channelMention(server.serviceUrl, "hello", { entities: [] }));
 		expect(status).toBe(200);
 		expect(bot.received).toEqual([]);
+	});
+
+	it("that is only a card, such as a search gave, is left alone; with words it is not", async () => {
+		bot = await startTeamsBot({});
+		const attachments = [{ contentType: "application/vnd.microsoft.card.adaptive", content: {} }];
+		const inserted = '<span class="inline-compose-card" itemid="0"></span>';
+		await bot.deliver(personalMessage(server.serviceUrl, inserted, { attachments }));
+		expect(bot.received).toEqual([]);
+		await bot.deliver(personalMessage(server.serviceUrl, `and this? ${inserted}`, { attachments }));
+		expect(bot.received[0]?.act).toEqual({ kind: "said", text: "and this?" });
 	});
 
 	it("of another bot is left alone", async () => {
@@ -89,7 +105,8 @@ describe("a message", () => {
 		await bot.deliver(
 			channelMention(server.serviceUrl, "x", { from: { id: "29:guest", tenantId: "their-tenant" } }),
 		);
-		expect(bot.received[0]?.person).toEqual({ id: "29:guest", workspace: "their-tenant" });
+		expect(bot.received[0]?.person).toMatchObject({ id: "29:guest", workspace: "their-tenant" });
+		expect(bot.received[0]?.person.direct.workspace).toBe("their-tenant");
 		expect(bot.received[0]?.place.workspace).toBe(tenant);
 	});
 
@@ -99,7 +116,7 @@ describe("a message", () => {
 		await bot.deliver(personalMessage(server.serviceUrl, "x"));
 		await bot.deliver(
 			personalMessage(server.serviceUrl, "x", {
-				from: { id: "29:asker", tenantId: upper },
+				from: { id: "29:asker", aadObjectId: asker, tenantId: upper },
 				channelData: { tenant: { id: upper } },
 			}),
 		);
@@ -122,26 +139,6 @@ describe("a message", () => {
 		const [before, after] = bot.received;
 		expect(after?.place.key).toBe(before?.place.key);
 		expect(after?.place.address).not.toBe(before?.place.address);
-	});
-});
-
-describe("an arrival", () => {
-	it("comes in two events that share one business key, also when both are repeated", async () => {
-		bot = await startTeamsBot({});
-		for (const body of [...arrivals(server.serviceUrl), ...arrivals(server.serviceUrl)])
-			await bot.deliver(body);
-		expect(bot.received.map(({ act }) => act.kind)).toEqual(Array(4).fill("arrived"));
-		expect(new Set(bot.received.map(({ businessKey }) => businessKey))).toEqual(
-			new Set([`arrived:${tenant}:a:personal`]),
-		);
-	});
-
-	it("of somebody else, or a removal, is left alone", async () => {
-		bot = await startTeamsBot({});
-		const [installed, updated] = arrivals(server.serviceUrl);
-		await bot.deliver({ ...installed, action: "remove" });
-		await bot.deliver({ ...updated, membersAdded: [{ id: "29:other" }] });
-		expect(bot.received).toEqual([]);
 	});
 });
 

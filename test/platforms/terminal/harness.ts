@@ -1,4 +1,4 @@
-import type { Json, Message, Press } from "#chat/message.ts";
+import type { Choices, Field, Form, Json, Message, Press } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
 import { createTerminal, type Shown, type Terminal } from "#platforms/terminal/index.ts";
 import type { Act, By, Choice, OpenGround, Where } from "../ground.ts";
@@ -12,17 +12,28 @@ export const openTerminal: OpenGround = async () => {
 	let events = 0;
 	let terminal: Terminal = createTerminal(() => {});
 
-	const happen = async (by: By, act: (from: object) => Promise<void>, where: Where): Promise<Act> => {
+	const happen = async (
+		by: By,
+		act: (from: object) => Promise<void>,
+		where: Where | "the channel itself",
+	): Promise<Act> => {
 		const { who = "ann", home, thread = `${events}`, times = 1 } = by;
 		const from = {
 			person: who,
+			name: who,
 			eventId: `event-${++events}`,
 			...(home ? { workspace: home } : {}),
 			...(where === "channel" ? { channel, thread } : {}),
+			...(where === "the channel itself" ? { channel } : {}),
 		};
 		const deliver = () => act(from).then(() => 200);
 		const statuses = await Promise.all(Array.from({ length: times }, deliver));
 		return { statuses, thread, again: deliver };
+	};
+	const showed = (each: Shown) => {
+		const stands = shown.find(({ id }) => id !== undefined && id === each.insteadOf);
+		if (stands) stands.message = each.message;
+		else shown.push({ ...each, to });
 	};
 	const visible = (who: string, where: Where) =>
 		shown.filter(({ place, privately, to }) => {
@@ -33,7 +44,7 @@ export const openTerminal: OpenGround = async () => {
 	return {
 		workspace: "local",
 		async connect() {
-			terminal = createTerminal((each) => shown.push({ ...each, to }));
+			terminal = createTerminal(showed);
 			const { sendPrivately } = terminal;
 			return {
 				...terminal,
@@ -50,10 +61,14 @@ export const openTerminal: OpenGround = async () => {
 			const found = card && find(card.message, label);
 			if (!card || !found) throw new Error(`No card has a button that says "${label}".`);
 			const thread = card.place.address.split(":")[1];
-			const value = withChoice(found, choose);
+			const value = found.sends ? filledIn(found.sends, choose) : (found.press.value ?? null);
 			return happen({ ...by, thread }, (from) => terminal.press(found.press.action, value, from), where);
 		},
-		arrive: async (where) => [await happen({}, (from) => terminal.arrive(from), where)],
+		arrive: async (where) => [
+			await happen({}, (from) => terminal.arrive(from), where === "channel" ? "the channel itself" : where),
+		],
+		leave: async (why) => [await happen({}, (from) => terminal.leave(why, from), "the channel itself")],
+		rename: (name) => happen({}, (from) => terminal.rename(name, from), "the channel itself"),
 		async forge() {
 			const forged: Json[] = [null, "x", -1, [], { helpful: { $ne: 1 }, passages: [["x"]] }];
 			for (const value of forged) await terminal.press("answers.feedback", value);
@@ -74,18 +89,31 @@ export const openTerminal: OpenGround = async () => {
 	};
 };
 
-type Found = { press: Press; name?: string };
+type Found = { press: Press; sends?: Form | Choices };
 
 function find({ blocks }: Message, label: string): Found | undefined {
 	const all = blocks.flatMap((block): Found[] => {
-		if (block.kind === "choices") return [{ press: block.submit, name: block.name }];
+		if (block.kind === "choices" || block.kind === "form") return [{ press: block.submit, sends: block }];
 		if (block.kind !== "buttons") return [];
 		return block.items.flatMap((press) => ("action" in press ? [{ press }] : []));
 	});
 	return all.find(({ press }) => press.label === label);
 }
 
-function withChoice({ press: { value = null }, name }: Found, choose: Choice): Json {
-	if (name === undefined) return value;
-	return { ...(value as { [name: string]: Json } | null), [name]: choose[name] ?? null };
+/** What the press of a form's button brings, as `fillIn` makes it, which asks on where something is missing. */
+function filledIn(block: Form | Choices, choose: Choice): Json {
+	const fields: Field[] =
+		block.kind === "form" ? block.fields : [{ ...block, input: block.multiple ? "some" : "one" }];
+	const put = fields.map((field) => [field.name, answer(field, choose[field.name])]);
+	return { ...(block.submit.value as object), ...Object.fromEntries(put) };
+}
+
+function answer(field: Field, chosen?: string | string[]): Json {
+	if (field.input === "channel") return null;
+	if (chosen === undefined) return field.value ?? (field.input === "some" ? [] : null);
+	if (!("options" in field)) return String(chosen).trim() ? String(chosen) : null;
+	const values = field.options
+		.filter(({ label }) => [chosen].flat().includes(label))
+		.map(({ value }) => value);
+	return field.input === "some" ? values : (values[0] ?? null);
 }

@@ -34,6 +34,23 @@ const signs: Sign[] = [
 		kind: "a person's name",
 		unlessBody: true,
 	},
+	// Reports say who led the review and who wrote it.
+	{
+		pattern: new RegExp(
+			`\\b(?:[Cc]hair|[Aa]uthor)(?:\\s+and\\s+\\p{L}+)?(?:,|\\s+(?:is|was)|\\s+of\\s+(?:the|this)\\s+\\p{L}+\\s+(?:is|was))\\s+${name}\\s+${name}`,
+			"u",
+		),
+		kind: "a person's name",
+		unlessBody: true,
+	},
+	{
+		pattern: new RegExp(
+			`(?<!\\p{L})${name}\\s+${name}\\s+(?:is|was|has been)\\s+(?:appointed|commissioned|chosen|asked|the)\\b[^.]{0,60}\\b(?:[Cc]hair|[Aa]uthor)\\b`,
+			"u",
+		),
+		kind: "a person's name",
+		unlessBody: true,
+	},
 ];
 
 // The words of bodies, not of people.

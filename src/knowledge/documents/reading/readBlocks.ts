@@ -1,9 +1,12 @@
 import { isEnglish } from "../../words/english.ts";
+import { footnoteOn, withoutReferences } from "../formats/markdown.ts";
+import type { Paper } from "../formats/paper.ts";
 import { type Numbered, readNumber } from "./readNumber.ts";
+import { tableReader } from "./tableReader.ts";
 
 /** A stretch of lines that belong together, as far as lines alone can tell. */
 export type Block = {
-	kind: "number" | "heading" | "text" | "item";
+	kind: "number" | "heading" | "text" | "item" | "row";
 	/** Where it begins, counted from 1. */
 	line: number;
 	/** The number that it begins with, such as "2.3.1". */
@@ -12,6 +15,8 @@ export type Block = {
 	raw: string;
 	/** Whether an empty line stands before it. */
 	gap: boolean;
+	/** Whether it is marked as a heading, number and all. */
+	titled?: boolean;
 	/** Its first two lines, where it has two: a short first one may be a heading. */
 	lines?: [string, string];
 };
@@ -20,7 +25,9 @@ export type Blocks = {
 	blocks: Block[];
 	/** Lines that belong to the page and not to the paper. */
 	dropped: Set<number>;
-	notes: string[];
+	/** The text of each footnote, by its id. */
+	footnotes: Map<string, string>;
+	warnings: string[];
 };
 
 const setext = /^\s*(?:=+|-{3,}|\*{3,}|_{3,})\s*$/;
@@ -28,35 +35,37 @@ const contents = /(?:\.{3,}|…+|(?:\s\.){3,}|\t)\s*\d{1,3}\s*$/;
 const letter = /^\(?(?:[a-z]|[ivx]{2,4})\)\s+\S/i;
 const bullet = /^[-*+•·–—▪●]\s+/;
 
-/** Parts a text into blocks, dropping page numbers, running headers, tables of contents and tables. */
-export function readBlocks(text: string): Blocks {
+/** Parts a paper into blocks, dropping page numbers, running headers and tables of contents. */
+export function readBlocks({ text, places }: Pick<Paper, "text" | "places">): Blocks {
 	const lines = text.split("\n").map((line) => line.trimEnd());
-	const running = runningLines(lines);
-	const notes = [...running].map(
-		(line) => `The line “${line.slice(0, 60)}” stands on several pages and was left out as a running header.`,
-	);
+	const running = places === "lines" ? runningLines(lines) : new Set<string>();
 	const blocks: Block[] = [];
+	const footnotes = new Map<string, string>();
+	const table = tableReader();
 	let gap = true;
 	let last: Numbered | undefined;
-	let tables = 0;
-	let inTable = false;
 	let tail = "";
 	const dropped = new Set<number>();
 	lines.forEach((full, at) => {
 		const line = full.trim();
+		const cells = table.read(line, lines[at + 1]);
+		if (cells) {
+			if (cells.row) blocks.push({ kind: "row", line: at + 1, raw: cells.row, gap: true });
+			gap = true;
+			return;
+		}
 		if (line === "" || setext.test(line)) {
 			const before = blocks.at(-1);
 			if (/^=+$/.test(line) && before?.kind === "text" && !gap) before.kind = "heading";
 			gap = true;
 			return;
 		}
-		if (isPageNumber(line) || running.has(line) || contents.test(full.slice(-60))) {
+		const note = footnoteOn(line);
+		if (note) footnotes.set(note.id, note.text);
+		if (note || isPageNumber(line) || running.has(line) || contents.test(full.slice(-60))) {
 			dropped.add(at + 1);
 			return;
 		}
-		if (line.startsWith("|") && !inTable) tables += 1;
-		inTable = line.startsWith("|");
-		if (inTable) return;
 		const begun = begin(line, { line: at + 1, gap, last, before: blocks.at(-1), tail });
 		if (begun.numbered) last = begun.numbered;
 		if (begun.block) blocks.push(begun.block);
@@ -64,9 +73,11 @@ export function readBlocks(text: string): Blocks {
 		tail = line.slice(-60);
 		gap = false;
 	});
-	if (tables > 0)
-		notes.push(`${tables} table${tables === 1 ? " was" : "s were"} left out: only running text is taken.`);
-	return { blocks, dropped, notes };
+	return { blocks, dropped, footnotes, warnings: [...[...running].map(runningWarning), ...table.warnings()] };
+}
+
+function runningWarning(line: string): string {
+	return `The line “${line.slice(0, 60)}” stands on several pages and was left out as a running header.`;
 }
 
 type Where = {
@@ -85,14 +96,20 @@ function begin(line: string, where: Where): { block?: Block; numbered?: Numbered
 	const quoted = line.replace(/^(?:>\s?)+/, "");
 	const finished = gap ? true : before === undefined || before.kind === "heading" || isFinished(where.tail);
 	const numbered = readNumber(quoted, { last: where.last, finished, gap });
-	if (numbered)
-		return { block: { ...block("number", numbered.rest).block, number: numbered.number }, numbered };
+	if (numbered) {
+		const titled = /^#{1,6}\s/.test(quoted);
+		return {
+			block: { ...block("number", numbered.rest).block, number: numbered.number, titled },
+			numbered,
+		};
+	}
 	const hashes = /^#{1,6}\s+(.*?)\s*#*$/.exec(quoted);
 	if (hashes) return block("heading", hashes[1] ?? "");
 	if (isCapitals(quoted) && finished) return block("heading", quoted);
 	if (bullet.test(quoted)) return block("item", `• ${quoted.replace(bullet, "")}`);
 	if (letter.test(quoted)) return block("item", quoted);
-	if (gap || before === undefined || before.kind === "heading") return block("text", quoted);
+	if (gap || before === undefined || before.kind === "heading" || before.kind === "row")
+		return block("text", quoted);
 	return {};
 }
 
@@ -119,7 +136,8 @@ export function joined(before: string, after: string, end = before.slice(-60)): 
 
 /** Whether a stretch of text ends where a sentence may end. */
 export function isFinished(text: string): boolean {
-	return /[.!?:;]["”’')\]*_]*$/.test(text.slice(-20).trimEnd());
+	const end = withoutReferences(text.slice(-60)).text.slice(-20);
+	return /[.!?:;]["”’')\]*_]*$/.test(end.trimEnd());
 }
 
 function isCapitals(line: string): boolean {

@@ -9,7 +9,12 @@ export type Draft = {
 	line: number;
 	/** A heading that stood on the number's line, alone. */
 	own?: string;
+	/** Whether it is a row of a table, whose columns have names and no headings. */
+	row?: boolean;
 };
+
+/** A paragraph with its heading told from its text. */
+type Headed = Pick<Paragraph, "number" | "heading" | "section" | "text" | "line">;
 
 type Read = { draft: Draft; text: string; marked?: Cut; guess?: Cut };
 type Cut = { heading: string; body: string };
@@ -27,7 +32,7 @@ const opening = new Set(
  * Tells headings that run into their paragraph from its text: bold ones, and where most paragraphs of
  * a section have one, also those that are marked by nothing but their capitals.
  */
-export function runInHeadings(drafts: Draft[]): { paragraphs: Paragraph[]; warnings: string[] } {
+export function runInHeadings(drafts: Draft[]): { paragraphs: Headed[]; warnings: string[] } {
 	const read = drafts.map(readDraft);
 	const warnings: string[] = [];
 	const siblings = new Map<string, Read[]>();
@@ -65,6 +70,7 @@ export function runInHeadings(drafts: Draft[]): { paragraphs: Paragraph[]; warni
 
 function readDraft(draft: Draft): Read {
 	const { text, bold } = readMarks(draft.raw);
+	if (draft.row) return { draft, text };
 	if (draft.own) return { draft, text, marked: { heading: tidy(draft.own), body: text } };
 	const first = bold[0];
 	const marked = first?.from === 0 ? cutAt(text, first.to) : undefined;

@@ -1,0 +1,108 @@
+import { z } from "zod";
+import type { Handled, Line } from "#chat/feature.ts";
+import { sentence } from "#chat/plain.ts";
+import type { Pressed } from "#chat/platform.ts";
+import { withdraw } from "#delivery/broadcasts/control.ts";
+import type { Library } from "#knowledge/library.ts";
+import type { Db } from "#storage/open.ts";
+import { createAnswering } from "./answering.ts";
+import { type AskingOptions, createAsking, type Event } from "./asking.ts";
+import { createDrafting } from "./drafting.ts";
+import { askersKey } from "./show.ts";
+import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
+
+/** Questions that go to the coordinators with their asker's consent, and what becomes of them. */
+export function createEnquiries(options: AskingOptions & { library: Library }) {
+	const { db, people } = options;
+	const asking = createAsking(options);
+	const answering = createAnswering(options);
+	const drafting = createDrafting(options);
+
+	const meetCoordinator = (event: Event, verb: string, id: string, value: unknown) => {
+		switch (verb) {
+			case "take":
+				return answering.take(event, id);
+			case "answer":
+				return answering.answer(event, id, value);
+			case "draft":
+				return drafting.open(id);
+			case "save-draft":
+				return drafting.save(id, value);
+			case "publish":
+				return drafting.publish(event, id);
+			case "discard":
+				return drafting.discard(id);
+			default:
+				return tell(outOfDate);
+		}
+	};
+
+	return {
+		/** What a press of one of the enquiries' buttons leads to; nothing where it is not theirs. */
+		async meetPress(pressed: Pressed, event: Event): Promise<Handled<Db> | undefined> {
+			const verb = /^answers\.enquiry-([a-z-]+)$/.exec(pressed.action)?.[1];
+			if (verb === undefined) return undefined;
+			const { caller } = event;
+			if (verb === "ask") return asking.open(event);
+			if (verb === "not-now")
+				return { reply: { say: [], replace: sentence("All right. Nothing was sent.") } };
+			if (verb === "send") return asking.send(event, pressed.value);
+			const id = z.object({ id: z.uuid() }).safeParse(pressed.value).data?.id;
+			if (!id) return tell(outOfDate);
+			if (verb === "withdraw") return asking.withdraw(event, id);
+			if (!caller.roles.includes("coordinator")) return tell(coordinatorsOnly);
+			return meetCoordinator(event, verb, id, pressed.value);
+		},
+		/** Sets or ends the channel that enquiries go to; nothing where the words ask for neither. */
+		meetWords(text: string, { incoming, caller, now }: Event): Handled<Db> | undefined {
+			const wants =
+				/^\s*(use|stop using) this (?:channel|chat) for (?:questions|enquiries)\s*[.!]?\s*$/i.exec(text);
+			if (!wants) return undefined;
+			if (!caller.roles.includes("coordinator")) return tell(coordinatorsOnly);
+			const place = incoming.place.channel ?? incoming.place;
+			if (place.kind !== "channel") return tell("Please say that in the channel itself.");
+			if (wants[1]?.toLowerCase() !== "use")
+				return {
+					reply: { say: [sentence("Questions for the coordinators no longer come here.")] },
+					save: async (tx) => void (await tx.enquiryChannel.deleteMany({ where: { key: place.key } })),
+				};
+			return {
+				reply: {
+					say: [
+						sentence(
+							"Questions that people send to the coordinators come here from now on. Everybody in this channel can read them.",
+						),
+					],
+				},
+				save: async (tx) => {
+					const setBy = await people.ensurePerson(tx, incoming, caller, now);
+					const row = { place, setBy, setAt: now };
+					await tx.enquiryChannel.upsert({
+						where: { key: place.key },
+						create: { key: place.key, ...row },
+						update: row,
+					});
+				},
+			};
+		},
+		async holds(person: string): Promise<Line[]> {
+			const rows = await db.enquiry.findMany({ where: { personId: person }, orderBy: { askedAt: "asc" } });
+			return rows.map(({ question, state }) => ({
+				name: "A question that you sent to the coordinators",
+				text: `${question ?? "(its text is deleted)"} (${state})`,
+			}));
+		},
+		async forget(tx: Db, person: string): Promise<string[]> {
+			const rows = await tx.enquiry.findMany({ where: { personId: person } });
+			if (rows.length === 0) return [];
+			const keys = rows.flatMap((row) => [askersKey(row), `${askersKey(row)}:answer`]);
+			await withdraw(tx, { keys }, "The person asked for their data to be deleted.");
+			const { count } = await tx.enquiry.deleteMany({ where: { personId: person } });
+			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
+		},
+		async merge(tx: Db, from: string, into: string): Promise<void> {
+			await tx.enquiry.updateMany({ where: { personId: from }, data: { personId: into } });
+			await tx.enquiry.updateMany({ where: { takenBy: from }, data: { takenBy: into } });
+		},
+	};
+}

@@ -1,0 +1,78 @@
+import type { Caller } from "#chat/caller.ts";
+import type { Place } from "#chat/platform.ts";
+import type { Enquiry as Row } from "#generated/client.ts";
+import { Prisma } from "#generated/client.ts";
+import type { Db } from "#storage/open.ts";
+
+/** A passage made of a coordinator's answer, until somebody publishes it. */
+export type Draft = { title: string; text: string; theme: string };
+
+/** A question that its asker sent to the coordinators, with its texts until they are purged. */
+export type Enquiry = Omit<Row, "place" | "draft"> & { place: Place; draft: Draft | null };
+
+/** Keeps a question for the coordinators; resolves with the enquiry. */
+export async function openEnquiry(
+	tx: Db,
+	asked: { person: string; caller: Caller; place: Place; question: string },
+	now: Date,
+): Promise<Enquiry> {
+	const { person, caller, place, question } = asked;
+	const row = await tx.enquiry.create({
+		data: {
+			...{ personId: person, agencyId: caller.agency.id, agency: describe(caller), place, question },
+			askedAt: now,
+		},
+	});
+	return read(row);
+}
+
+/** The enquiry with this id, if there is one. */
+export async function findEnquiry(db: Db, id: string): Promise<Enquiry | undefined> {
+	const row = await db.enquiry.findUnique({ where: { id } });
+	return row ? read(row) : undefined;
+}
+
+/**
+ * Brings an enquiry from one of the states to another, and resolves with it as it then is. Of several who
+ * try at once one succeeds; the others get nothing, and look again at what it has become.
+ */
+export async function move(
+	tx: Db,
+	id: string,
+	from: Row["state"][],
+	to: Prisma.EnquiryUpdateManyMutationInput,
+	by?: { takenBy: string },
+): Promise<Enquiry | undefined> {
+	const where = { id, state: { in: from }, ...(by ? { takenBy: by.takenBy } : {}) };
+	const [row] = await tx.enquiry.updateManyAndReturn({ where, data: to });
+	return row && read(row);
+}
+
+/** Keeps, or with null discards, the passage that is being made of an answer. */
+export async function keepDraft(tx: Db, id: string, draft: Draft | null): Promise<void> {
+	await tx.enquiry.update({ where: { id }, data: { draft: draft ?? Prisma.DbNull } });
+}
+
+/** Takes the texts out of enquiries asked before `before`. Resolves with how many had any. */
+export async function purgeEnquiries(db: Db, before: Date): Promise<number> {
+	const { count } = await db.enquiry.updateMany({
+		where: { askedAt: { lt: before }, question: { not: null } },
+		data: { question: null, answer: null, draft: Prisma.DbNull },
+	});
+	return count;
+}
+
+/** Where enquiries go: the channels set for them. */
+export async function enquiryChannels(db: Db): Promise<Place[]> {
+	const rows = await db.enquiryChannel.findMany({ orderBy: { key: "asc" } });
+	return rows.map(({ place }) => place as Place);
+}
+
+/** What coordinators see of whoever asks: never a name. */
+function describe({ agency }: Caller): string {
+	return `${agency.name} (${agency.sector})`;
+}
+
+function read(row: Row): Enquiry {
+	return { ...row, place: row.place as Place, draft: row.draft as Draft | null };
+}

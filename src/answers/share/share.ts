@@ -1,0 +1,137 @@
+import { z } from "zod";
+import type { Handled } from "#chat/feature.ts";
+import type { Block, Message } from "#chat/message.ts";
+import { message, sentence } from "#chat/plain.ts";
+import type { Place } from "#chat/platform.ts";
+import type { ToSay } from "#delivery/ledger.ts";
+import type { Held } from "#knowledge/held.ts";
+import type { Db } from "#storage/open.ts";
+import { passageBlocks } from "../cards/answer.ts";
+import { outOfDate, type Press } from "../presses.ts";
+
+/** What a press of one of the steps of sharing leads to: choose a channel, look, post. */
+export function meetSharing(
+	press: Press,
+	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>,
+): Handled<Db> | undefined {
+	switch (press.pressed.action) {
+		case "answers.share":
+			return withPassages(press, ({ passages }) => ({ reply: { say: [chooseCard(passages)] } }));
+		case "answers.share-to":
+			return withPassages(press, (shared) => preview(press, shared));
+		case "answers.share-post":
+			return withPassages(press, (shared) => post(press, shared, say));
+		case "answers.share-not":
+			return { reply: { say: [], replace: sentence("All right. Nothing was posted.") } };
+		default:
+			return undefined;
+	}
+}
+
+/** Asks for the channel that these passages are to be posted in. */
+export function chooseCard(passages: string[]): Message {
+	return message([
+		{ kind: "heading", text: "Share with a channel" },
+		{
+			kind: "prose",
+			text: "Only the lesson and its source are posted, never what you asked. You see it before it goes out.",
+		},
+		{
+			kind: "form",
+			fields: [
+				{
+					name: "channel",
+					label: "Channel",
+					hint: "I can post only where I have been added. Where no list is offered, go to the channel and use the search beside the message box.",
+					input: "channel",
+				},
+			],
+			submit: { label: "Show me first", action: "answers.share-to", value: { passages }, tone: "primary" },
+		},
+		notNow,
+	]);
+}
+
+type Shared = { passages: string[]; channel?: Place };
+
+function withPassages({ pressed, held }: Press, then: (shared: Shared) => Handled<Db>): Handled<Db> {
+	const value = sharedShape.safeParse(pressed.value).data;
+	const passages = value?.passages.filter((id) => held.passages.has(id)) ?? [];
+	if (!value || passages.length === 0) return { reply: { say: [sentence(outOfDate)] } };
+	return then({ passages, ...(value.channel ? { channel: value.channel as Place } : {}) });
+}
+
+function preview({ incoming, held }: Press, { passages, channel }: Shared): Handled<Db> {
+	if (!channel || !within(incoming.place, channel)) return { reply: { say: [sentence(noChannel)] } };
+	const value = { passages, channel: { ...channel } };
+	return {
+		reply: {
+			say: [],
+			replace: message([
+				{ kind: "prose", text: `This will be posted in ${channel.name ?? "the channel that you chose"}:` },
+				...shown(held, passages),
+				{
+					kind: "buttons",
+					items: [
+						{ label: "Post it", action: "answers.share-post", value, tone: "primary" },
+						{ label: "Not now", action: "answers.share-not" },
+					],
+				},
+			]),
+		},
+	};
+}
+
+function post(
+	{ incoming, held, now }: Press,
+	{ passages, channel }: Shared,
+	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>,
+): Handled<Db> {
+	if (!channel || !within(incoming.place, channel)) return { reply: { say: [sentence(noChannel)] } };
+	const key = `share:${incoming.businessKey}`;
+	const posted = { key, place: channel, message: sharedCard(held, passages), cites: passages };
+	return {
+		reply: {
+			say: [],
+			replace: sentence(
+				`Posted in ${channel.name ?? "the channel"}. If it does not appear there, I have not been added to it.`,
+			),
+		},
+		save: async (tx) => void (await say(tx, [posted], now)),
+	};
+}
+
+function sharedCard(held: Held, passages: string[]): Message {
+	return message([{ kind: "prose", text: "A colleague shared this lesson." }, ...shown(held, passages)]);
+}
+
+function shown(held: Held, passages: string[]): Block[] {
+	return passages.flatMap((id) => {
+		const passage = held.passages.get(id);
+		return passage ? passageBlocks(held, passage) : [];
+	});
+}
+
+/** A press is untrusted: it may name a place elsewhere. */
+function within(here: Place, there: Place): boolean {
+	return there.platform === here.platform && there.workspace === here.workspace && there.kind === "channel";
+}
+
+const notNow: Block = { kind: "buttons", items: [{ label: "Not now", action: "answers.share-not" }] };
+const noChannel =
+	"No channel was chosen. Choose one that I have been added to; or go to the channel and use the search beside the message box.";
+
+const sharedShape = z.object({
+	passages: z.array(z.string().max(120)).min(1).max(6),
+	channel: z
+		.object({
+			platform: z.enum(["slack", "teams", "terminal"]),
+			workspace: z.string().max(255),
+			key: z.string().max(500),
+			name: z.string().max(200).optional(),
+			address: z.string().max(2000),
+			kind: z.enum(["direct", "channel"]),
+		})
+		.nullish()
+		.catch(null),
+});

@@ -1,0 +1,88 @@
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { z } from "zod";
+import { type AppTemplate, toAppPackage } from "#platforms/teams/appPackage.ts";
+import { environment } from "../config.ts";
+
+const usage = `npm run manifests -- [options]
+
+Builds what Slack and Teams want of an app: slack.json, and teams.zip for each agency's administrator.
+Reads PUBLIC_URL, TEAMS_APP_ID and PRIVACY_URL from the environment or .env.
+
+  --out FOLDER      where to write them (.data/manifests)
+  --version N.N.N   the version of the Teams app: higher each time one is uploaded (1.0.0)
+  --developer NAME  who runs the bot, 32 characters at most
+  --terms URL       the page with the terms of use (the privacy page)
+`;
+
+const https = (what: string) => z.url({ protocol: /^https$/, error: `${what} must be an https address.` });
+
+const shape = z.object({
+	publicUrl: https("PUBLIC_URL").transform((url) => url.replace(/\/+$/, "")),
+	appId: z.guid("TEAMS_APP_ID must be the application (client) id, a GUID."),
+	privacyUrl: https("PRIVACY_URL"),
+	termsUrl: https("--terms"),
+	version: z.string().regex(/^\d+\.\d+\.\d+$/, "--version must look like 1.0.0."),
+	developer: z
+		.string("--developer must say who runs the bot.")
+		.min(1, "--developer must say who runs the bot.")
+		.max(32, "--developer must have 32 characters at most."),
+});
+
+const folder = new URL("../../manifests/", import.meta.url);
+
+/** Writes the manifests, or says all that is missing. Resolves with the exit code. */
+async function manifests(args: string[], say: (text: string) => void): Promise<number> {
+	const { values } = parseArgs({ args, options });
+	if (values.help) {
+		say(usage);
+		return 0;
+	}
+	const { PUBLIC_URL, TEAMS_APP_ID, PRIVACY_URL } = environment();
+	const read = shape.safeParse({
+		publicUrl: PUBLIC_URL,
+		appId: TEAMS_APP_ID,
+		privacyUrl: PRIVACY_URL,
+		termsUrl: values.terms ?? PRIVACY_URL,
+		version: values.version,
+		developer: values.developer,
+	});
+	if (!read.success) {
+		say(`${[...new Set(read.error.issues.map(({ message }) => message))].join("\n")}\n\n${usage}`);
+		return 1;
+	}
+	await mkdir(values.out, { recursive: true });
+	const slack = (await readFile(new URL("slack.json", folder), "utf8")).replaceAll(
+		"https://YOUR-ADDRESS",
+		read.data.publicUrl,
+	);
+	await writeFile(join(values.out, "slack.json"), slack);
+	await writeFile(join(values.out, "teams.zip"), toAppPackage(await template(), read.data));
+	say(`Written: ${join(values.out, "slack.json")} and ${join(values.out, "teams.zip")}\n`);
+	return 0;
+}
+
+const options = {
+	out: { type: "string", default: ".data/manifests" },
+	version: { type: "string", default: "1.0.0" },
+	developer: { type: "string" },
+	terms: { type: "string" },
+	help: { type: "boolean", default: false },
+} as const;
+
+async function template(): Promise<AppTemplate> {
+	const read = (file: string) => readFile(new URL(`teams/${file}`, folder));
+	const icons = { "color.png": await read("color.png"), "outline.png": await read("outline.png") };
+	return { manifest: (await read("manifest.json")).toString(), icons };
+}
+
+process.exitCode = await manifests(process.argv.slice(2), (text) => process.stdout.write(text)).catch(
+	(error: unknown) => {
+		const ours = error instanceof TypeError && "code" in error;
+		process.stderr.write(
+			ours ? `${error.message}\n\n${usage}` : `The manifests could not be written: ${String(error)}\n`,
+		);
+		return 1;
+	},
+);

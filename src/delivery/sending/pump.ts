@@ -1,0 +1,86 @@
+import type { Claimed, Taken } from "./claim.ts";
+
+export type Pump = {
+	start(): void;
+	stop(): Promise<void>;
+	/** Looks again for work. */
+	wake(): void;
+	/** Resolves when nothing runs and a look that began after the call found nothing to do and nothing held back. */
+	idle(): Promise<void>;
+};
+
+/** Takes what may go and runs it, so many at once, then waits to be woken or for the time that it was told. */
+export function createPump(work: {
+	concurrency: number;
+	take: (free: number) => Promise<Taken>;
+	run: (claimed: Claimed) => Promise<void>;
+	/** Calls back after so long, unless it is cleared. */
+	wakeIn: (milliseconds: number, wake: () => void) => () => void;
+	/** A short rest between two looks, in which more comes together. */
+	rest: () => Promise<void>;
+	onFault: (error: unknown) => void;
+}): Pump {
+	const running = new Set<Promise<void>>();
+	let waiters: (() => void)[] = [];
+	let bell = Promise.withResolvers<void>();
+	let stopped = false;
+	let loop: Promise<void> | undefined;
+
+	const wake = () => bell.resolve();
+	const begin = (claimed: Claimed) => {
+		const one = work.run(claimed).catch(work.onFault);
+		running.add(one);
+		void one.then(() => {
+			running.delete(one);
+			wake();
+		});
+	};
+	const look = async (free: number): Promise<Taken | undefined> => {
+		try {
+			return await work.take(free);
+		} catch (error) {
+			work.onFault(error);
+			return undefined;
+		}
+	};
+	const turn = async () => {
+		bell = Promise.withResolvers();
+		const waiting = waiters;
+		const free = work.concurrency - running.size;
+		const taken = free > 0 ? await look(free) : { claimed: [], paced: true };
+		for (const claimed of taken?.claimed ?? []) begin(claimed);
+		if (taken && !taken.paced && running.size === 0) {
+			waiters = waiters.filter((waiter) => !waiting.includes(waiter));
+			for (const waiter of waiting) waiter();
+		}
+		const againMs = taken ? taken.againMs : faultMs;
+		const clear = againMs === undefined ? undefined : work.wakeIn(againMs, wake);
+		await bell.promise;
+		clear?.();
+		if (!stopped) await work.rest();
+	};
+	return {
+		start() {
+			loop = (async () => {
+				while (!stopped) await turn();
+			})();
+		},
+		async stop() {
+			stopped = true;
+			wake();
+			await loop;
+			await Promise.all(running);
+			for (const waiter of waiters) waiter();
+		},
+		wake,
+		idle: () =>
+			new Promise((resolve) => {
+				if (stopped) return resolve();
+				waiters = [...waiters, resolve];
+				wake();
+			}),
+	};
+}
+
+/** How long it waits after a look that failed. */
+const faultMs = 500;

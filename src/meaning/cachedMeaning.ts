@@ -1,0 +1,66 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Embedding, Meaning } from "./meaning.ts";
+
+/**
+ * A meaning that keeps in a folder what it was asked, by the hashes of the texts, so that what is measured
+ * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
+ */
+export function createCachedMeaning(meaning: Meaning, folder: string): Meaning {
+	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
+	const kept = readKept(meaning.name, files);
+	let fresh = false;
+	return {
+		name: meaning.name,
+		async embed(texts, how) {
+			const missing = [...new Set(texts)].filter((text) => !kept.has(hashOf(text)));
+			if (missing.length > 0) {
+				const embeddings = await meaning.embed(missing, how);
+				for (const [at, embedding] of embeddings.entries()) kept.set(hashOf(missing[at] ?? ""), embedding);
+				fresh = true;
+			}
+			return texts.flatMap((text) => kept.get(hashOf(text)) ?? []);
+		},
+		async stop() {
+			await meaning.stop();
+			if (!fresh) return;
+			mkdirSync(folder, { recursive: true });
+			write(kept, files);
+		},
+	};
+}
+
+type Files = { hashes: string; numbers: string };
+
+function readKept(model: string, files: Files): Map<string, Embedding> {
+	if (!existsSync(files.hashes)) return new Map();
+	const { width, hashes } = JSON.parse(readFileSync(files.hashes, "utf8")) as {
+		width: number;
+		hashes: string[];
+	};
+	const all = new Float32Array(new Uint8Array(readFileSync(files.numbers)).buffer);
+	const length = all.length / hashes.length;
+	return new Map(
+		hashes.map((hash, at) => {
+			const own = all.subarray(at * length, (at + 1) * length);
+			const vector = own.subarray(0, width);
+			return [hash, { model, vector, traits: length > width ? own.subarray(width) : vector }];
+		}),
+	);
+}
+
+function write(kept: Map<string, Embedding>, files: Files): void {
+	const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) =>
+		Buffer.from(buffer, byteOffset, byteLength);
+	const [first] = kept.values();
+	const numbers = [...kept.values()].flatMap(({ vector, traits }) =>
+		traits === vector ? [bytes(vector)] : [bytes(vector), bytes(traits)],
+	);
+	writeFileSync(files.numbers, Buffer.concat(numbers));
+	writeFileSync(files.hashes, JSON.stringify({ width: first?.vector.length, hashes: [...kept.keys()] }));
+}
+
+function hashOf(text: string): string {
+	return createHash("sha256").update(text).digest("hex");
+}

@@ -1,0 +1,29 @@
+/** What a text means to some weights, as numbers. */
+export type Embedding = {
+	/** Names the weights. What was fitted to one name, or kept under it, is never read with another. */
+	model: string;
+	/** Of length one: the nearer two are, the more alike is what the texts are about. */
+	vector: Float32Array;
+	/** What the weights made of the text on the way there: more of how something is said. Where that cannot be seen, the vector. */
+	traits: Float32Array;
+};
+
+/** Turns texts into what they mean. */
+export type Meaning = {
+	/** The name of the weights. */
+	name: string;
+	/**
+	 * What each text means, in their order. What is wanted `later` waits for what is wanted now. Rejects when
+	 * it cannot, and when `signal` says that nobody waits any more.
+	 */
+	embed(texts: string[], how?: { later?: boolean; signal?: AbortSignal }): Promise<Embedding[]>;
+	/** Lets go of what it runs on. What is still wanted is rejected. */
+	stop(): Promise<void>;
+};
+
+/** How alike two vectors of length one are: 1 for the same, about 0 for texts that have nothing in common. */
+export function likeness(one: Float32Array, other: Float32Array): number {
+	let sum = 0;
+	for (let at = 0; at < one.length; at++) sum += (one[at] as number) * (other[at] as number);
+	return sum;
+}

@@ -1,0 +1,39 @@
+import type { Handled } from "#chat/feature.ts";
+import { message, sentence } from "#chat/plain.ts";
+import type { Db } from "#storage/open.ts";
+import { ensurePerson } from "../person.ts";
+import { type From, startAgain, stop } from "../privacy/optOuts.ts";
+import { change, type PeopleParts, type Turn, tellSentence } from "./turn.ts";
+
+/** Sends the caller no more of it. */
+export function stopSending(parts: PeopleParts, turn: Turn, from: From): Handled<Db> {
+	const { incoming, caller, now } = turn;
+	return change(parts, turn, async (tx) => {
+		await stop(tx, await ensurePerson(tx, incoming, caller, now), from, now);
+		const text =
+			from === "all"
+				? "Done. I write to you no more, unless you ask me something. To have my messages again, type “start”."
+				: `Done. I send you no more ${from}. You can still ask me anything. To have them again, type “start the ${from}”.`;
+		return message([
+			{ kind: "prose", text },
+			{
+				kind: "buttons",
+				items: [{ label: "Start again", action: "people.start", value: { from } }],
+			},
+		]);
+	});
+}
+
+/** Sends it to the caller again. */
+export function startSending(parts: PeopleParts, turn: Turn, from: From): Handled<Db> {
+	const { person } = turn.caller;
+	if (!person) return tellSentence(parts, turn, nothingStopped);
+	return change(parts, turn, async (tx) => {
+		const ended = await startAgain(tx, person, from);
+		if (ended.length === 0) return sentence(nothingStopped);
+		const what = ended.includes("all") ? "my messages" : ended.join(" and ");
+		return sentence(`Done. You get ${what} again.`);
+	});
+}
+
+const nothingStopped = "You had not stopped that, so nothing was changed.";

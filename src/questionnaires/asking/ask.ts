@@ -1,0 +1,165 @@
+import { fault, type Log } from "#chat/log.ts";
+import type { Message } from "#chat/message.ts";
+import type { ToSay } from "#delivery/ledger.ts";
+import type { QuestionnaireInvitation } from "#generated/client.ts";
+import type { peopleOf, Reached } from "#people/reach.ts";
+import type { Client, Db } from "#storage/open.ts";
+import { againCard, firstCard } from "../conversation/firstCard.ts";
+import { newProgress } from "../conversation/progress.ts";
+import { readDraft } from "./draft.ts";
+import { closingTime, isGoodTime, reminderTime } from "./goodTime.ts";
+import type { Secrets } from "./secrets.ts";
+import { situationOf } from "./situationOf.ts";
+
+export type AskParts = {
+	db: Client;
+	peopleOf: typeof peopleOf;
+	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	secrets: Secrets;
+	mustNotKeep: (text: string) => boolean;
+	log: Log;
+};
+
+const day = 24 * 60 * 60 * 1000;
+const chunk = 50;
+/** For whom another questionnaire is open waits so long with the next. */
+const patienceDays = 3;
+
+/**
+ * Says what is due by now: invitations, at most two reminders, and returns that somebody wished for. In
+ * good hours only. One that fails holds up no other.
+ */
+export async function askWhatIsDue(parts: AskParts, now: Date): Promise<void> {
+	if (!isGoodTime(now)) return;
+	for (;;) {
+		const due = await parts.db.questionnaireInvitation.findMany({
+			where: { nextAt: { lte: now } },
+			orderBy: [{ nextAt: "asc" }, { id: "asc" }],
+			take: chunk,
+		});
+		if (due.length === 0) return;
+		const people = await parts.peopleOf(
+			parts.db,
+			due.map(({ personId }) => personId),
+			"questionnaires",
+		);
+		const all = due.map((invitation) => ({ invitation, person: people.get(invitation.personId) }));
+		await tell(parts, all, now).catch(async () => {
+			for (const one of all)
+				await tell(parts, [one], now).catch((error) => putOff(parts, one.invitation, now, error));
+		});
+	}
+}
+
+type Asked = { invitation: QuestionnaireInvitation; person?: Reached };
+
+async function tell(parts: AskParts, all: Asked[], now: Date): Promise<void> {
+	await parts.db.$transaction(async (tx) => {
+		const busy = await busyPeople(tx, all, now);
+		const deliveries: ToSay[] = [];
+		for (const { invitation, person } of all) {
+			const message = await tellOne(parts, tx, invitation, person, busy, now);
+			if (message && person?.place)
+				deliveries.push({
+					key: keyOf(invitation),
+					place: person.place,
+					message,
+					cites: [],
+					lane: "announcement",
+					person: invitation.personId,
+				});
+		}
+		await parts.say(tx, deliveries, now);
+	});
+}
+
+/** The next message to somebody, with their invitation moved on; nothing where they are not to be written to. */
+async function tellOne(
+	parts: AskParts,
+	tx: Db,
+	invitation: QuestionnaireInvitation,
+	person: Reached | undefined,
+	busy: Set<string>,
+	now: Date,
+): Promise<Message | undefined> {
+	const move = (data: Partial<QuestionnaireInvitation>) =>
+		tx.questionnaireInvitation.updateManyAndReturn({
+			// Somebody who has replied in the meantime has moved it already.
+			where: { id: invitation.id, nextAt: invitation.nextAt },
+			data,
+		});
+	if (now >= invitation.closesAt) return void (await move({ nextAt: null }));
+	if (!person?.place) return void (await move({ nextAt: null, state: "unreachable" }));
+	if (invitation.state === "planned" && busy.has(invitation.personId))
+		return void (await move({ nextAt: new Date(now.getTime() + patienceDays * day) }));
+	const schedule = await tx.questionnaireSchedule.findUnique({
+		where: { questionnaireId: invitation.questionnaireId },
+	});
+	const said = { said: invitation.said + 1 };
+	if (invitation.state === "planned") {
+		const closesAt = closingTime(now, schedule?.openFor ?? 28);
+		const first = { ...invitation, closesAt };
+		const situation = await situationOf(tx, first, parts.mustNotKeep, now);
+		const [moved] = await move({
+			...said,
+			...{ state: "asked", askedAt: now, spokeAt: now, closesAt, agencyId: person.agency.id },
+			nextAt: reminderAfter(now, schedule?.remindOn[0], closesAt),
+		});
+		busy.add(invitation.personId);
+		return moved && firstCard(situation, newProgress());
+	}
+	const situation = await situationOf(tx, invitation, parts.mustNotKeep, now);
+	const progress = await readDraft(tx, invitation.id, parts.secrets);
+	if (invitation.state === "answering") {
+		const [moved] = await move({ ...said, nextAt: null, spokeAt: now });
+		return moved && againCard(situation, progress, "asked");
+	}
+	const nth = invitation.reminders + 1;
+	const nextAt = reminderAfter(invitation.askedAt ?? now, schedule?.remindOn[nth], invitation.closesAt);
+	const [moved] = await move({ ...said, reminders: nth, nextAt, spokeAt: now });
+	return moved && againCard(situation, progress, nextAt ? "reminder" : "last");
+}
+
+/** When the next reminder goes out; none when there is none, or it would come after closing. */
+function reminderAfter(askedAt: Date, days: number | undefined, closesAt: Date): Date | null {
+	if (!days) return null;
+	const at = reminderTime(askedAt, days);
+	return at < closesAt ? at : null;
+}
+
+/** Who has another questionnaire to answer just now: nobody is asked two at once. */
+async function busyPeople(tx: Db, all: Asked[], now: Date): Promise<Set<string>> {
+	const open = await tx.questionnaireInvitation.findMany({
+		where: {
+			personId: { in: all.map(({ invitation }) => invitation.personId) },
+			closesAt: { gt: now },
+			OR: [
+				{ state: "asked", nextAt: { not: null } },
+				{
+					state: { in: ["asked", "answering"] },
+					spokeAt: { gt: new Date(now.getTime() - patienceDays * day) },
+				},
+			],
+		},
+		select: { personId: true },
+	});
+	return new Set(open.map(({ personId }) => personId));
+}
+
+async function putOff(
+	{ db, log }: AskParts,
+	{ id }: QuestionnaireInvitation,
+	now: Date,
+	error: unknown,
+): Promise<void> {
+	log.error({ invitation: id, ...fault(error) }, "an invitation to a questionnaire could not be said");
+	await db.questionnaireInvitation.updateMany({
+		where: { id },
+		data: { nextAt: new Date(now.getTime() + day) },
+	});
+}
+
+/** Names the next message on an invitation. All that is said on it can be found by what stands before the last colon. */
+export function keyOf({ id, said }: Pick<QuestionnaireInvitation, "id" | "said">): string {
+	return `questionnaires:${id}:${said + 1}`;
+}

@@ -1,0 +1,123 @@
+import { randomInt, randomUUID } from "node:crypto";
+import type { QuestionnaireInvitation } from "#generated/client.ts";
+import type { Client, Db } from "#storage/open.ts";
+import { type Answers, answersThatCount, type Progress } from "../conversation/progress.ts";
+import type { Situation } from "../conversation/situation.ts";
+import { newest } from "../script/shelf.ts";
+import { padded } from "./draft.ts";
+import type { Secrets } from "./secrets.ts";
+
+/** As few as are released together, and as are left behind for the next time. */
+export const fewest = 5;
+
+/** Puts an anonymous response aside, encrypted, until it can be released together with others. */
+export async function putAside(
+	tx: Db,
+	{ questionnaireId, seminarId }: QuestionnaireInvitation,
+	{ questionnaire, commitment }: Situation,
+	progress: Progress,
+	secrets: Secrets,
+): Promise<void> {
+	const id = randomUUID();
+	const answers = answersThatCount(questionnaire, progress, commitment);
+	const sealed = secrets.seal(padded(answers, questionnaire), boundTo(id));
+	await tx.questionnaireSealed.create({
+		data: { id, questionnaireId, version: questionnaire.version, seminarId, sealed },
+	});
+}
+
+/**
+ * Releases anonymous responses: five of those that wait, drawn by lot, while at least five others stay
+ * behind, so that there is never a batch of fewer. Resolves with how many were released.
+ */
+export async function releaseSome(db: Client, secrets: Secrets, now: Date): Promise<number> {
+	const waiting = await db.questionnaireSealed.groupBy({
+		by: ["questionnaireId", "seminarId"],
+		_count: true,
+	});
+	let released = 0;
+	for (const { questionnaireId, seminarId, _count } of waiting)
+		for (let left = _count; left >= 2 * fewest; left -= fewest) {
+			await db.$transaction((tx) => releaseBatch(tx, { questionnaireId, seminarId }, fewest, secrets, now));
+			released += fewest;
+		}
+	return released;
+}
+
+/** At closing: releases all that wait on a seminar, or destroys them where they are fewer than five. */
+export async function releaseRest(
+	tx: Db,
+	of: { questionnaireId: string; seminarId: string },
+	secrets: Secrets,
+	now: Date,
+): Promise<void> {
+	const count = await tx.questionnaireSealed.count({ where: of });
+	if (count >= fewest) await releaseBatch(tx, of, count, secrets, now);
+	else await tx.questionnaireSealed.deleteMany({ where: of });
+}
+
+async function releaseBatch(
+	tx: Db,
+	of: { questionnaireId: string; seminarId: string },
+	count: number,
+	secrets: Secrets,
+	now: Date,
+): Promise<void> {
+	const rows = shuffled(await tx.questionnaireSealed.findMany({ where: of })).slice(0, count);
+	const responses = rows.map(({ id, version, sealed }) => ({
+		version,
+		answers: JSON.parse(secrets.open(sealed, boundTo(id))) as Answers,
+	}));
+	const { count: taken } = await tx.questionnaireSealed.deleteMany({
+		where: { id: { in: rows.map(({ id }) => id) } },
+	});
+	// Another replica was faster: it has released them.
+	if (taken !== rows.length) throw new Error("somebody else released these responses");
+	await writeResponses(tx, of, responses, now);
+}
+
+/** Responses as they are written when they belong to nobody any more. */
+export type Loose = { version: number; answers: Answers; agencyId?: string };
+
+/**
+ * Writes responses that are to be joined with nothing: in one transaction, shuffled, under new random ids,
+ * with no time finer than the day, and what was written in words parted from what was chosen.
+ */
+export async function writeResponses(
+	tx: Db,
+	of: { questionnaireId: string; seminarId: string },
+	responses: Loose[],
+	now: Date,
+): Promise<void> {
+	const questionnaire = await newest(tx, of.questionnaireId);
+	const written = new Set(questionnaire?.items.filter(({ kind }) => kind === "text").map(({ id }) => id));
+	const releasedOn = new Date(now.toISOString().slice(0, 10));
+	const split = responses.map(({ answers, ...rest }) => ({
+		...rest,
+		answers: Object.fromEntries(Object.entries(answers).filter(([item]) => !written.has(item))),
+		lines: Object.entries(answers).filter(([item]) => written.has(item)),
+	}));
+	await tx.questionnaireResponse.createMany({
+		data: shuffled(split).map(({ version, agencyId, answers }) => ({
+			...{ id: randomUUID(), ...of, version, agencyId, answers, releasedOn },
+		})),
+	});
+	await tx.questionnaireLine.createMany({
+		data: shuffled(split.flatMap(({ lines }) => lines)).map(([item, text]) => ({
+			...{ id: randomUUID(), ...of, item, text: String(text), releasedOn },
+		})),
+	});
+}
+
+function shuffled<T>(all: T[]): T[] {
+	const mixed = [...all];
+	for (let at = mixed.length - 1; at > 0; at--) {
+		const other = randomInt(at + 1);
+		[mixed[at], mixed[other]] = [mixed[other] as T, mixed[at] as T];
+	}
+	return mixed;
+}
+
+function boundTo(id: string): string {
+	return `questionnaire response ${id}`;
+}

@@ -1,0 +1,47 @@
+import type { Message } from "#chat/message.ts";
+import { dayInWords, itemCard } from "./cards.ts";
+import { current } from "./moving.ts";
+import { itemsFor, type Progress } from "./progress.ts";
+import type { Situation } from "./situation.ts";
+
+/** The first message: what it is about, who sees what, and the first item. */
+export function firstCard(situation: Situation, progress: Progress): Message | undefined {
+	const item = current(situation, progress);
+	if (!item) return undefined;
+	const { questionnaire, seminar, commitment, trial } = situation;
+	const count = itemsFor(questionnaire, progress, commitment).length;
+	return itemCard(situation, progress, item, [
+		trial
+			? `A trial of “${questionnaire.title}”. Nothing that you answer counts, and it is deleted at the end.`
+			: `You were at “${seminar}”. Has it made a difference? ${count} short questions, one at a time: press a button, or type in your own words. You need not answer any of them.`,
+		whoSeesWhat(situation),
+	]);
+}
+
+/** A reminder, or the message on the day that somebody chose. */
+export function againCard(
+	situation: Situation,
+	progress: Progress,
+	why: "reminder" | "last" | "asked",
+): Message | undefined {
+	const item = current(situation, progress);
+	if (!item) return undefined;
+	const words = {
+		reminder: `A reminder of the questions after “${situation.seminar}”. They are open until ${dayInWords(situation.closesAt)}.`,
+		last: `The questions after “${situation.seminar}” are open until ${dayInWords(situation.closesAt)}. I shall not remind you again.`,
+		asked: `You asked me to come back today with the questions after “${situation.seminar}”.`,
+	};
+	return itemCard(situation, progress, item, [
+		words[why],
+		...(Object.keys(progress.answers).length > 0 ? [] : [whoSeesWhat(situation)]),
+	]);
+}
+
+/** The promise to the person who answers, in the mode of the questionnaire. */
+export function whoSeesWhat({ questionnaire, closesAt }: Situation): string {
+	const always =
+		"Figures are shown only for groups of five or more. A person checks what you write before others read it. Your organisation’s Slack or Teams keeps this conversation by its own rules.";
+	return questionnaire.mode === "anonymous"
+		? `This is anonymous. Until you finish, your answers are kept encrypted, for this conversation only. When you finish, they are parted from you for good and passed on only together with those of at least four others; unfinished answers are destroyed. That you took part is noted. ${always}`
+		: `This is confidential. Until it closes on ${dayInWords(closesAt)}, your answers are kept with you, so that you can change them; then the link to you is destroyed. What you answer counts even if you do not finish, unless you stop. Nobody in your organisation is shown who said what. ${always}`;
+}

@@ -1,0 +1,157 @@
+import { z } from "zod";
+import type { Message } from "#chat/message.ts";
+import { message, sentence } from "#chat/plain.ts";
+import type { Db } from "#storage/open.ts";
+import { type Handler, known, privately, privateSentence, type SeminarsOptions } from "../event.ts";
+import { lockSeminar } from "../seminar.ts";
+import { readDraft, type Written } from "../setup/draft.ts";
+import { callOff, changeSeminar, createSeminar, openSeminar } from "../setup/keep.ts";
+import { writtenOf } from "../setup/written.ts";
+import { press, seminarValue } from "../wording/press.ts";
+import { manageCard } from "./cards.ts";
+import { readForm, setUpForm } from "./setUpForm.ts";
+import { talliesOf } from "./tallies.ts";
+
+const gone = "I do not know that seminar any more. Write “seminars” for the list.";
+
+/** How a coordinator sets a seminar up, changes it, opens it and calls it off. */
+export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
+	const { db } = options;
+
+	const manage = async (
+		tx: Db,
+		id: string,
+		now: Date,
+		names: Awaited<ReturnType<typeof known>>["names"],
+		first?: string,
+	): Promise<Message> => {
+		const seminar = await tx.seminar.findUnique({
+			where: { id },
+			include: {
+				holds: true,
+				notices: {
+					where: { kind: { in: ["reminder", "followUp"] } },
+					orderBy: [{ dueAt: "asc" }, { id: "asc" }],
+				},
+			},
+		});
+		return seminar ? manageCard(seminar, await talliesOf(tx, id), names, now, first) : sentence(gone);
+	};
+
+	/** A button that changes one seminar, after which it is shown anew with what came of it. */
+	const onSeminar =
+		(act: (tx: Db, id: string, now: Date) => Promise<string | undefined>): Handler =>
+		async (event) => {
+			const value = seminarValue.safeParse(event.value);
+			if (!value.success) return privateSentence(options, event, gone);
+			const { names } = await known(options);
+			return privately(
+				options,
+				event,
+				async (tx) => {
+					const first = await act(tx, value.data.seminar, event.now);
+					return manage(tx, value.data.seminar, event.now, names, first);
+				},
+				"replace",
+			);
+		};
+
+	const asNew: Handler = async (event) => {
+		const all = await known(options);
+		return privately(options, event, async () => setUpForm({}, all, []));
+	};
+
+	const change: Handler = async (event) => {
+		const value = seminarValue.safeParse(event.value);
+		const all = await known(options);
+		const seminar =
+			value.success &&
+			(await db.seminar.findUnique({ where: { id: value.data.seminar }, include: { holds: true } }));
+		if (!seminar) return privateSentence(options, event, gone);
+		return privately(options, event, async () =>
+			setUpForm(writtenOf(seminar, all.names), all, [], seminar.id),
+		);
+	};
+
+	/** A form that came back: kept, or shown again with what is wrong. */
+	const filledIn =
+		(id: string | undefined): Handler =>
+		async (event) => {
+			const read = readForm(event.value);
+			if (!read) return privateSentence(options, event, gone);
+			const all = await known(options);
+			const written: Written = { ...read, id: id ?? "" };
+			const draft = readDraft(written, all);
+			const again = (problems: Parameters<typeof setUpForm>[2]) => setUpForm(written, all, problems, id);
+			if ("problems" in draft) return privately(options, event, async () => again(draft.problems), "replace");
+			return privately(
+				options,
+				event,
+				async (tx) => {
+					const kept = id
+						? await changeSeminar(tx, draft, event.now)
+						: await createSeminar(tx, draft, event.now);
+					if (kept.kind === "refused") return again([{ field: "Seminar", text: kept.problem }]);
+					return manage(tx, draft.id, event.now, all.names, said[kept.kind]);
+				},
+				"replace",
+			);
+		};
+
+	const apply: Handler = async (event) => {
+		const value = z.object({ id: z.string().max(80) }).safeParse(event.value);
+		return value.success ? filledIn(value.data.id)(event) : privateSentence(options, event, gone);
+	};
+
+	const askCallOff: Handler = async (event) => {
+		const value = seminarValue.safeParse(event.value);
+		const seminar = value.success && (await db.seminar.findUnique({ where: { id: value.data.seminar } }));
+		if (!seminar) return privateSentence(options, event, gone);
+		return privately(options, event, async () =>
+			message([
+				{
+					kind: "prose",
+					text: `Cancel “${seminar.title}”? Everybody who booked or waits is told, and it cannot be taken back.`,
+				},
+				{
+					kind: "buttons",
+					items: [
+						press("Yes, cancel it", "callOff", seminar, "danger"),
+						press("No, keep it", "manage", seminar),
+					],
+				},
+			]),
+		);
+	};
+
+	return {
+		new: asNew,
+		create: filledIn(undefined),
+		...{ change, apply, askCallOff },
+		manage: onSeminar(async () => undefined),
+		announce: onSeminar(async (tx, id, now) =>
+			(await openSeminar(tx, id, now))
+				? "It is open for booking, and the subscribed channels will be told."
+				: "It was open already, was cancelled, or has begun.",
+		),
+		callOff: onSeminar(async (tx, id, now) =>
+			(await callOff(tx, id, now))
+				? "It is cancelled, and those who booked will be told."
+				: "It was cancelled already, or is over.",
+		),
+		waiting: onSeminar(async (tx, id) => {
+			const seminar = await lockSeminar(tx, id);
+			if (!seminar) return undefined;
+			await tx.seminar.update({ where: { id }, data: { waitingList: !seminar.waitingList } });
+			return seminar.waitingList
+				? "The waiting list is closed: those who wait keep their turn."
+				: "There is a waiting list now.";
+		}),
+	};
+}
+
+const said = {
+	new: "Kept as a draft. Look it over, then announce it.",
+	changed: "The changes are kept.",
+	moved: "The changes are kept, and those who booked will be told of the new time or place.",
+};

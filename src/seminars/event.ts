@@ -1,0 +1,95 @@
+import { createHash } from "node:crypto";
+import type { Caller } from "#chat/caller.ts";
+import type { Handled, Reply } from "#chat/feature.ts";
+import type { Log } from "#chat/log.ts";
+import type { Json, Message } from "#chat/message.ts";
+import { sentence } from "#chat/plain.ts";
+import type { Incoming } from "#chat/platform.ts";
+import { agencies } from "#people/agencies.ts";
+import type { Keyed } from "#storage/keyed.ts";
+import type { Client, Db } from "#storage/open.ts";
+import type { SubscribedPlaces } from "./reminders/channels.ts";
+import type { Say } from "./reminders/planner.ts";
+import type { Schedule } from "./reminders/schedule.ts";
+import type { Material } from "./seminar.ts";
+import type { Known } from "./setup/draft.ts";
+import type { Names } from "./wording/facts.ts";
+
+/** What the seminars need of the rest of the house. */
+export type SeminarsOptions = {
+	db: Client;
+	say: Say;
+	/** The themes that seminars and lessons are filed under. */
+	themes: () => Promise<{ id: string; name: string }[]>;
+	/** The address of a page of this feature, signed, that expires. */
+	link: (kind: string, id: string, now: Date) => string;
+	/** What the guard finds in a text. */
+	screen: (text: string) => { kind: string } | undefined;
+	keyed: Keyed;
+	subscribedPlaces: SubscribedPlaces;
+	/** The lessons that can be named as presented at a seminar. */
+	lessons: () => Promise<(Material & { id: string })[]>;
+	schedule: Schedule;
+	/** For how long a place offered from the waiting list is kept, in hours. */
+	offerHours: number;
+	/** How long after the end what people need, and the names from lists, are kept, in days. */
+	keepDays: { needs: number; names: number };
+	log: Log;
+};
+
+/** Something that a person did, for whoever handles it. */
+export type SeminarEvent = { incoming: Incoming; caller: Caller; value: Json; now: Date };
+
+/** Handles one kind of event. */
+export type Handler = (event: SeminarEvent) => Promise<Handled<Db>>;
+
+/**
+ * Answers so that only the person reads it: where they wrote, if nobody else reads that, else in their
+ * direct conversation. `make` runs in the transaction that commits the answer.
+ */
+export function privately(
+	{ say }: Pick<SeminarsOptions, "say">,
+	{ incoming, now }: SeminarEvent,
+	make: (tx: Db) => Promise<Message>,
+	as: "replace" | "say" = "say",
+): Handled<Db> {
+	const pressed = incoming.act.kind === "pressed";
+	const here = incoming.place.kind === "direct";
+	return {
+		reply: { say: [] },
+		save: async (tx): Promise<Reply> => {
+			const message = await make(tx);
+			if (here) return pressed && as === "replace" ? { say: [], replace: message } : { say: [message] };
+			const key = `seminars:${createHash("sha256").update(incoming.businessKey).digest("base64url")}`;
+			await say(tx, [{ key, place: incoming.person.direct, message, cites: [] }], now);
+			return { say: pressed ? [] : [sentence("I have answered you in a direct message.")] };
+		},
+	};
+}
+
+/** One sentence, for the person alone. */
+export function privateSentence(
+	options: Pick<SeminarsOptions, "say">,
+	event: SeminarEvent,
+	text: string,
+): Handled<Db> {
+	return privately(options, event, async () => sentence(text));
+}
+
+/** What can be named in seminars now, and what it is called. */
+export async function known({
+	db,
+	themes,
+}: Pick<SeminarsOptions, "db" | "themes">): Promise<Known & { names: Names }> {
+	const [allThemes, allAgencies] = await Promise.all([themes(), agencies(db)]);
+	const themeNames = new Map(allThemes.map(({ id, name }) => [id, name]));
+	const agencyNames = new Map(allAgencies.map(({ id, name }) => [id, name]));
+	return {
+		agencies: allAgencies,
+		themes: allThemes,
+		names: {
+			theme: (id) => themeNames.get(id) ?? id,
+			agency: (id) => agencyNames.get(id) ?? "an agency that has left",
+		},
+	};
+}

@@ -1,0 +1,98 @@
+import type { Feature, Handled } from "#chat/feature.ts";
+import type { Block } from "#chat/message.ts";
+import type { Incoming } from "#chat/platform.ts";
+import type { Db } from "#storage/open.ts";
+import { createDelegates } from "./coordinator/delegates.ts";
+import { createOnTheDay } from "./coordinator/onTheDay.ts";
+import { createSetUp } from "./coordinator/setUp.ts";
+import { seminarsToday } from "./day/checkIn.ts";
+import { createDue } from "./due.ts";
+import { type Handler, privateSentence, type SeminarEvent, type SeminarsOptions } from "./event.ts";
+import { createPages } from "./pages.ts";
+import { forget, forgetAgency, holds, merge } from "./personal.ts";
+import { createBookings, outOfDate, ownBookings } from "./practitioner/bookings.ts";
+import { stateWords } from "./practitioner/cards.ts";
+import { createOwnWords } from "./practitioner/ownWords.ts";
+import { timesInWords } from "./wording/localTime.ts";
+import { type Ask, readAsk } from "./wording/readAsk.ts";
+
+/** The third job: seminars, from the announcement to what people do differently afterwards. */
+export function createSeminars(options: SeminarsOptions): Feature<Db> {
+	const { db } = options;
+	const forEverybody: Record<string, Handler> = { ...createBookings(options), ...createOwnWords(options) };
+	const forCoordinators: Record<string, Handler> = {
+		...createSetUp(options),
+		...createDelegates(options),
+		...createOnTheDay(options),
+	};
+
+	const run = async (verb: string, event: SeminarEvent): Promise<Handled<Db>> => {
+		const own = Object.hasOwn(forEverybody, verb) ? forEverybody[verb] : undefined;
+		if (own) return own(event);
+		const handler = Object.hasOwn(forCoordinators, verb) ? forCoordinators[verb] : undefined;
+		if (!handler) return privateSentence(options, event, outOfDate);
+		if (!event.caller.roles.includes("coordinator")) return privateSentence(options, event, onlyCoordinators);
+		return handler(event);
+	};
+
+	const runAsk = async (ask: Ask, event: SeminarEvent): Promise<Handled<Db>> => {
+		if (ask.ask === "code") return run("code", { ...event, value: ask.code });
+		if (ask.ask !== "here") return run(ask.ask, event);
+		const [today] = event.caller.person ? await seminarsToday(db, event.caller.person, event.now) : [];
+		if (!ask.code || !today) return run("here", event);
+		return run("arrive", { ...event, value: { seminar: today.id, code: ask.code } });
+	};
+
+	return {
+		name: "seminars",
+		async owns({ act }: Incoming, caller, now) {
+			if (act.kind === "pressed") return act.action.startsWith("seminars.");
+			const ask = act.kind === "said" ? readAsk(act.text) : undefined;
+			// "Here" alone is small talk, but for somebody whose seminar is today.
+			if (ask?.ask === "here" && !ask.code)
+				return caller.person !== undefined && (await seminarsToday(db, caller.person, now)).length > 0;
+			return ask !== undefined;
+		},
+		async handle(incoming, caller, now) {
+			const { act } = incoming;
+			const event = { incoming, caller, now, value: act.kind === "pressed" ? act.value : null };
+			if (act.kind === "pressed") return run(act.action.replace(/^seminars\./, ""), event);
+			const ask = act.kind === "said" ? readAsk(act.text) : undefined;
+			return ask ? runAsk(ask, event) : privateSentence(options, event, outOfDate);
+		},
+		due: createDue(options),
+		helps: ({ roles }) => [
+			{ name: "Seminars", text: "seminars" },
+			{ name: "Your places at seminars", text: "my seminars" },
+			...(roles.includes("coordinator") ? [{ name: "Set up a seminar", text: "new seminar" }] : []),
+		],
+		async home(caller, now): Promise<Block[]> {
+			const own = await ownBookings(db, caller.person, now);
+			const items = own.map(({ seminar, state }) => ({
+				name: seminar.title,
+				text: `${timesInWords(seminar)}, ${seminar.venue}. ${stateWords[state]}`,
+			}));
+			return [
+				{ kind: "heading", text: "My seminars" },
+				items.length > 0
+					? { kind: "facts", items }
+					: { kind: "prose", text: "You have no place at a coming seminar." },
+				{
+					kind: "buttons",
+					items: [
+						{ label: "Seminars", action: "seminars.list" },
+						...(caller.roles.includes("coordinator")
+							? [{ label: "New seminar", action: "seminars.new" }]
+							: []),
+					],
+				},
+			];
+		},
+		holds: (person) => holds(db, person),
+		...{ forget, merge, forgetAgency },
+		pages: createPages(options),
+	};
+}
+
+const onlyCoordinators =
+	"Only coordinators of the partnership can do that. If you should be one, ask whoever runs this bot.";

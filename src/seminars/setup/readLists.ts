@@ -1,0 +1,49 @@
+import type { Agency } from "#chat/caller.ts";
+import { endOfLocalDay } from "../wording/localTime.ts";
+import { agencyNamed, type Hold, type Session } from "./draft.ts";
+
+/**
+ * Reads seats held, a line (or a part between semicolons) each: "Kent Police: 10 until 2026-05-01".
+ * Problems go to `wrong`.
+ */
+export function readHeld(text: string, agencies: Agency[], wrong: (problem: string) => void): Hold[] {
+	const holds: Hold[] = [];
+	for (const line of lines(text)) {
+		const [, name = "", seats = "", date = ""] =
+			/^(.+?)\s*:\s*(\d{1,4})\s+(?:seats?\s+)?until\s+(\d{4}-\d{2}-\d{2})$/i.exec(line) ?? [];
+		const agency = agencyNamed(name, agencies);
+		const until = endOfLocalDay(date);
+		if (!name) wrong(`“${line}” is not like “Agency: 10 until 2026-05-01”`);
+		else if (!agency) wrong(`“${name}” is not an agency that has been let in`);
+		else if (!until) wrong(`“${date}” is not a date such as 2026-05-01`);
+		else if (holds.some(({ agencyId }) => agencyId === agency.id)) wrong(`“${name}” is there twice`);
+		else holds.push({ agencyId: agency.id, seats: Number(seats), until });
+	}
+	return holds;
+}
+
+/**
+ * Reads sessions, a line (or a part between semicolons) each: "Title | Chair | Agency, Agency", of which
+ * the agencies may be left out. Problems go to `wrong`.
+ */
+export function readSessions(text: string, wrong: (problem: string) => void): Session[] {
+	return lines(text).map((line) => {
+		const [title = "", chair = "", agencies = "", ...more] = line.split("|").map((part) => part.trim());
+		if (!title || !chair || more.length > 0) wrong(`“${line}” is not like “Title | Chair | Agency, Agency”`);
+		return {
+			title,
+			chair,
+			agencies: agencies
+				.split(",")
+				.map((each) => each.trim())
+				.filter(Boolean),
+		};
+	});
+}
+
+function lines(text: string): string[] {
+	return text
+		.split(/[;\n]/)
+		.map((line) => line.trim())
+		.filter(Boolean);
+}

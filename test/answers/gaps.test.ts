@@ -1,0 +1,84 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { gapsOf, restLabel, withoutSmall } from "../../src/answers/gaps/gaps.ts";
+import { keepFeedback, keepOutcome } from "../../src/answers/kept/outcome.ts";
+import { useDatabase } from "../support/database.ts";
+
+const store = useDatabase();
+const now = new Date("2026-04-15T10:30:00Z");
+const row = (label: string, answered: number, closest: number, notHeld: number, unhelpful = 0) => ({
+	...{ label, answered, closest, notHeld, unhelpful },
+	asked: answered + closest + notHeld,
+});
+
+describe("What is asked and not answered", () => {
+	it("is counted by theme, kind of agency and week, and knows no text and no person", async () => {
+		for (const [outcome, times] of [
+			["answer", 12],
+			["closest", 6],
+			["not held", 7],
+		] as const)
+			for (let time = 0; time < times; time++)
+				await keepOutcome(store.db, { outcome, themes: ["healthcare"], sector: "health" }, now);
+		for (let time = 0; time < 5; time++)
+			await keepFeedback(
+				store.db,
+				{
+					...{ person: `p${time}`, place: "x", passages: ["a"], helpful: false },
+					...{ themes: ["healthcare"], sector: "health" as const },
+				},
+				(text) => text,
+				now,
+			);
+		await keepOutcome(store.db, { outcome: "help", themes: [], sector: "health" }, now);
+		const counts = { asked: 25, answered: 12, closest: 6, notHeld: 7, unhelpful: 5 };
+		expect(await gapsOf(store.db, now)).toEqual({
+			weeks: 12,
+			themes: [{ label: "healthcare", ...counts }],
+			sectors: [{ label: "health", ...counts }],
+			byWeek: [{ label: "2026-04-13", ...counts }],
+		});
+	});
+
+	it("older than twelve weeks is not shown", async () => {
+		for (let time = 0; time < 9; time++)
+			await keepOutcome(
+				store.db,
+				{ outcome: "answer", themes: ["bail"], sector: "police" },
+				new Date("2026-01-05T10:00:00Z"),
+			);
+		expect((await gapsOf(store.db, now)).themes).toEqual([]);
+	});
+
+	it("puts small groups together", () => {
+		const shown = withoutSmall([row("a", 20, 0, 0), row("b", 2, 0, 1), row("c", 3, 0, 0)]);
+		expect(shown.map(({ label, asked }) => [label, asked])).toEqual([
+			["a", 20],
+			[restLabel, 6],
+		]);
+	});
+
+	it("takes the next larger group with a single small one, which would else be told by what is missing", () => {
+		const shown = withoutSmall([row("a", 20, 0, 0), row("b", 7, 0, 0), row("c", 3, 0, 0)]);
+		expect(shown.map(({ label, asked }) => [label, asked])).toEqual([
+			["a", 20],
+			[restLabel, 10],
+		]);
+	});
+
+	it("shows no number from 1 to 4, and none that could be told from the others", () => {
+		const part = fc.nat({ max: 30 });
+		fc.assert(
+			fc.property(fc.array(fc.tuple(part, part, part, fc.nat({ max: 9 })), { maxLength: 8 }), (parts) => {
+				const rows = parts.map(([a, b, c, unhelpful], at) => row(`r${at}`, a, b, c, unhelpful));
+				for (const shown of withoutSmall(rows)) {
+					const cells = [shown.answered, shown.closest, shown.notHeld];
+					for (const cell of [shown.asked, shown.unhelpful, ...cells])
+						expect(cell === null || cell === 0 || cell >= 5).toBe(true);
+					const hidden = cells.filter((cell) => cell === null).length;
+					expect(hidden).not.toBe(1);
+				}
+			}),
+		);
+	});
+});

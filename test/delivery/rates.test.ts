@@ -1,0 +1,117 @@
+import { array, assert, constantFrom, double, integer, property, record } from "fast-check";
+import { describe, expect, it } from "vitest";
+import {
+	defaultRates,
+	type Limit,
+	limitsOf,
+	nextAfter,
+	roomIn,
+	secondsToSend,
+} from "#delivery/sending/rates.ts";
+
+const teams = limitsOf(defaultRates, "teams t1");
+const slack = limitsOf(defaultRates, "slack T1");
+
+describe("The room in a workspace", () => {
+	it("is named by platform, kind of call and workspace", () => {
+		expect(teams).toEqual([{ most: 50, seconds: 1 }]);
+		expect(slack).toEqual([{ most: 300, seconds: 60 }]);
+		expect(limitsOf(defaultRates, "slack.update T1")).toEqual([{ most: 50, seconds: 60 }]);
+		expect(limitsOf(defaultRates, "terminal local")).toEqual([]);
+	});
+
+	it("is none at all while the platform asks for silence", () => {
+		const used = { now: 1000, nextAt: 0, silentUntil: 5000, inHand: 0, answered: [] };
+		expect(roomIn(slack, used)).toEqual({ replies: 0, announcements: 0, opensAt: 5000 });
+	});
+
+	it("counts what is being sent, and what was answered within the window, and opens when the first leaves it", () => {
+		const answered = Array.from({ length: 48 }, (_, at) => 1000 + at);
+		expect(roomIn(teams, { now: 1900, nextAt: 0, silentUntil: 0, inHand: 1, answered })).toMatchObject({
+			replies: 1,
+			announcements: 1,
+		});
+		expect(roomIn(teams, { now: 1900, nextAt: 0, silentUntil: 0, inHand: 2, answered })).toEqual({
+			replies: 0,
+			announcements: 0,
+			opensAt: 2000,
+		});
+	});
+
+	it("leaves a reply its turn at once in the midst of an announcement that goes evenly", () => {
+		const used = { now: 10_000, nextAt: 10_150, silentUntil: 0, inHand: 0, answered: [] };
+		const room = roomIn(slack, used);
+		expect(room.announcements).toBe(0);
+		expect(room.replies).toBeGreaterThan(0);
+	});
+
+	it("never grows beyond a few at once, so that one slow workspace does not hold up the others", () => {
+		const used = { now: 10_000, nextAt: 0, silentUntil: 0, inHand: 20, answered: [] };
+		expect(roomIn([], used).announcements).toBe(5);
+	});
+
+	it("tells the least time that so many posts take", () => {
+		expect(secondsToSend(teams, 9600)).toBe(192);
+		expect(secondsToSend(slack, 9600)).toBe(1920);
+	});
+});
+
+/** Replays a minute and more of sending as a worker does, and tells when each post may have arrived. */
+function simulate(
+	limits: Limit[],
+	steps: { wait: number; kind: "reply" | "announcement"; takes: number; share: number }[],
+) {
+	let now = 1_000_000;
+	let nextAt = 0;
+	const sends: { from: number; until: number; at: number }[] = [];
+	for (const { wait, kind, takes, share } of steps) {
+		now += wait;
+		const inHand = sends.filter(({ until }) => until > now).length;
+		const answered = sends.map(({ until }) => until).filter((until) => until <= now);
+		const used = { now, nextAt, silentUntil: 0, inHand, answered };
+		const room = roomIn(limits, used);
+		const count = kind === "reply" ? Math.min(room.replies, 3) : room.announcements;
+		nextAt = nextAfter(limits, used, count) ?? nextAt;
+		for (let one = 0; one < count; one++)
+			sends.push({ from: now, until: now + takes, at: now + takes * share });
+	}
+	return sends.map(({ at }) => at).sort((a, b) => a - b);
+}
+
+/** The most that arrived within any window of the limit. */
+function mostIn(arrivals: number[], { seconds }: Limit): number {
+	let most = 0;
+	for (const [index, at] of arrivals.entries()) {
+		const end = arrivals.findIndex((other) => other >= at + seconds * 1000);
+		most = Math.max(most, (end < 0 ? arrivals.length : end) - index);
+	}
+	return most;
+}
+
+describe("However long each sending takes, and whenever within it the post arrives,", () => {
+	const step = record({
+		wait: integer({ min: 1, max: 400 }),
+		kind: constantFrom("reply" as const, "announcement" as const, "announcement" as const),
+		takes: integer({ min: 1, max: 900 }),
+		share: double({ min: 0, max: 1, noNaN: true }),
+	});
+	const steps = array(step, { minLength: 300, maxLength: 600, size: "max" });
+
+	it("a Teams tenant never gets more than 50 in a second", () => {
+		assert(
+			property(steps, (given) => {
+				expect(mostIn(simulate(teams, given), { most: 50, seconds: 1 })).toBeLessThanOrEqual(50);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+
+	it("a Slack workspace never gets more than 300 in a minute", () => {
+		assert(
+			property(steps, (given) => {
+				expect(mostIn(simulate(slack, given), { most: 300, seconds: 60 })).toBeLessThanOrEqual(300);
+			}),
+			{ numRuns: 30 },
+		);
+	});
+});

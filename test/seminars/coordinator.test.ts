@@ -1,0 +1,274 @@
+import { beforeEach, describe, expect, it } from "vitest";
+import type { Agency } from "#chat/caller.ts";
+import { useDatabase } from "../support/database.ts";
+import { createStage } from "./stage.ts";
+import { letIn, open } from "./world.ts";
+
+const database = useDatabase();
+let stage: ReturnType<typeof createStage>;
+let police: Agency;
+beforeEach(async () => {
+	police = await letIn(database.db, "Kent Police", "police");
+	await letIn(database.db, "Medway Health", "health");
+	stage = createStage(database.db, {
+		lessons: async () => [{ id: "l1", title: "Ask about control", url: "https://lessons.example.org/1" }],
+	});
+});
+const cora = () => ({ agency: police, name: "cora", roles: ["coordinator" as const] });
+const ann = () => ({ agency: police, name: "ann" });
+
+const filled = {
+	...{
+		title: "What housing learned",
+		date: "2026-05-14",
+		starts: "09:30",
+		ends: "12:30",
+		venue: "Town Hall",
+	},
+	...{
+		link: null,
+		capacity: "2",
+		waiting: "yes",
+		for: null,
+		themes: ["housing"],
+		held: null,
+		access: null,
+		about: null,
+	},
+	sessions: "Anna’s review | An independent chair | Kent Police",
+};
+const id = "what-housing-learned-2026-05-14";
+
+async function setUp(): Promise<void> {
+	await stage.say(cora(), "new seminar");
+	await stage.press(cora(), "Keep as a draft", filled);
+	await stage.press(cora(), "Announce and open booking");
+}
+
+const list =
+	"name,agency,email\nDee Adams,Kent Police,dee@example.org\nEve Brown,medway health,EVE@example.org\n";
+
+describe("A coordinator", () => {
+	it("sets a seminar up in a form, looks it over, and announces it to the channels that want it", async () => {
+		stage.channels.push({ platform: "terminal", workspace: "w", key: "c1", address: "c1", kind: "channel" });
+		await stage.say(cora(), "new seminar");
+		const draft = await stage.press(cora(), "Keep as a draft", filled);
+		expect(draft).toContain("State: a draft: nobody can book yet");
+		expect(draft).toContain(
+			"1. Anna’s review. Presented by An independent chair, with Kent Police on what they changed.",
+		);
+		expect(await stage.pressRaw(ann(), "seminars.book", { seminar: id })).toContain("cannot be booked yet");
+		expect(await stage.press(cora(), "Announce and open booking")).toContain("State: open for booking");
+		await stage.tick("2026-04-14T10:21:00Z");
+		await stage.tick("2026-04-14T10:22:00Z");
+		expect(await stage.told("c1")).toHaveLength(1);
+		expect((await stage.told("c1"))[0]).toContain("Themes: Housing and homelessness");
+	});
+
+	it("is shown the form again with what is wrong, and nothing is kept", async () => {
+		await stage.say(cora(), "new seminar");
+		const again = await stage.press(cora(), "Keep as a draft", { ...filled, ends: "09:00", capacity: "0" });
+		expect(again).toContain("Ends: 09:00 is not after the start, 09:30.");
+		expect(again).toContain("Capacity: “0” is not a whole number from 1 to 5000.");
+		expect(again).toContain("(now: What housing learned)");
+		expect(await database.db.seminar.count()).toBe(0);
+	});
+
+	it("is asked which of the two, for a time that comes twice", async () => {
+		await stage.say(cora(), "new seminar");
+		const autumn = { ...filled, date: "2026-10-25", starts: "01:15", ends: "01:45" };
+		expect(await stage.press(cora(), "Keep as a draft", autumn)).toContain("Which of the two");
+		await stage.press(cora(), "Keep as a draft", { ...autumn, clock: "GMT" });
+		const [seminar] = await database.db.seminar.findMany();
+		expect(seminar?.startsAt).toEqual(new Date("2026-10-25T01:15:00Z"));
+	});
+
+	it("alone can do so: every press is checked", async () => {
+		expect(await stage.say(ann(), "new seminar")).toContain("Only coordinators");
+		await setUp();
+		for (const verb of [
+			"create",
+			"apply",
+			"announce",
+			"callOff",
+			"change",
+			"manage",
+			"bookings",
+			"allNeeds",
+			"importDelegates",
+			"mark",
+			"materials",
+			"waiting",
+		])
+			expect(await stage.pressRaw(ann(), `seminars.${verb}`, { seminar: id, id }), verb).toContain(
+				"Only coordinators",
+			);
+		expect(await database.db.seminar.count({ where: { state: "open" } })).toBe(1);
+	});
+
+	it("cannot lower the capacity below what is booked", async () => {
+		await setUp();
+		for (const name of ["ann", "bob"])
+			await stage.pressRaw({ agency: police, name }, "seminars.book", { seminar: id });
+		await stage.press(cora(), "Change");
+		expect(await stage.press(cora(), "Keep the changes", { ...filled, capacity: "1" })).toContain(
+			"the capacity of 1 is below the 2 places that are taken",
+		);
+		expect((await database.db.seminar.findUnique({ where: { id } }))?.capacity).toBe(2);
+	});
+
+	it("moves a seminar, and who booked is told where and when it is now", async () => {
+		await setUp();
+		await stage.pressRaw(ann(), "seminars.book", { seminar: id });
+		await stage.press(cora(), "Change");
+		expect(
+			await stage.press(cora(), "Keep the changes", { ...filled, date: "2026-06-11", venue: "Library" }),
+		).toContain("will be told");
+		await stage.tick("2026-04-14T10:30:00Z");
+		expect((await stage.told(ann())).join()).toContain(
+			"When: Thursday 11 June 2026, 09:30 to 12:30\nWhere: Library",
+		);
+	});
+
+	it("cancels only after a second yes, and who booked is told", async () => {
+		await setUp();
+		await stage.pressRaw(ann(), "seminars.book", { seminar: id });
+		expect(await stage.press(cora(), "Cancel the seminar")).toContain("it cannot be taken back");
+		await stage.press(cora(), "Yes, cancel it");
+		await stage.tick("2026-04-14T10:30:00Z");
+		expect((await stage.told(ann())).join()).toContain("will not take place");
+	});
+
+	it("imports delegates, gets a code for each, and sees who cannot be reached until they send it", async () => {
+		await setUp();
+		await stage.press(cora(), "Import delegates");
+		const done = await stage.press(cora(), "Import", { list });
+		expect(done).toContain("2 delegates added, 0 updated, 0 unchanged.");
+		const link = /https:\S+seminar-codes\S+/.exec(done)?.[0] ?? "";
+		const codes = (await stage.open(link)).body;
+		expect(codes).not.toContain("@");
+		const code = /Dee Adams,Kent Police,([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(codes)?.[1] ?? "";
+		expect(await stage.press(cora(), "Manage")).toContain("2 of 2 taken");
+		expect(await stage.press(cora(), "Bookings")).toContain(
+			"Not reachable by reminders, because they have not linked their chat account by their code, or stopped messages: Dee Adams and Eve Brown.",
+		);
+
+		expect(
+			await stage.say({ agency: police, name: "dee" }, `Place code ${code.toLowerCase().replace("-", " ")}`),
+		).toContain("You have a place");
+		expect(await stage.say(ann(), `place code ${code}`)).toContain(
+			"I do not know that code, or it was used already",
+		);
+		expect(await stage.press(cora(), "Bookings")).toContain("stopped messages: Eve Brown.");
+		expect((await stage.open(link)).body).toContain("Dee Adams,Kent Police,,Linked already");
+	});
+
+	it("imports the same list again and nothing doubles; a changed one updates", async () => {
+		await setUp();
+		await stage.press(cora(), "Import delegates");
+		await stage.press(cora(), "Import", { list });
+		await stage.press(cora(), "Import delegates");
+		expect(await stage.press(cora(), "Import", { list })).toContain(
+			"0 delegates added, 0 updated, 2 unchanged.",
+		);
+		const changed = "name,agency,email\nDee Adams-Clark,Medway Health,Dee@example.org \n";
+		await stage.press(cora(), "Import delegates");
+		const done = await stage.press(cora(), "Import", { list: changed });
+		expect(done).toContain("0 delegates added, 1 updated, 0 unchanged.");
+		expect(done).toContain(
+			"1 delegate of an earlier list is not in this one and keeps the place: Eve Brown.",
+		);
+		const stored = await database.db.seminarBooking.findMany({ orderBy: { name: "asc" } });
+		expect(stored.map(({ name, agencyId }) => [name, agencyId])).toEqual([
+			["Dee Adams-Clark", "medway-health"],
+			["Eve Brown", "medway-health"],
+		]);
+		expect(JSON.stringify(stored)).not.toContain("example.org");
+	});
+
+	it("is told line by line what is wrong with a list, and none of it is imported", async () => {
+		await setUp();
+		const wrong =
+			"name,agency,email\n,Kent Police,a@example.org\nA,Essex,b@example.org\nB,Kent Police,nothing\nC,Kent Police,c@example.org\nD,Kent Police,C@example.org\n";
+		await stage.press(cora(), "Import delegates");
+		const told = await stage.press(cora(), "Import", { list: wrong });
+		for (const problem of [
+			"Line 2: the name is missing.",
+			"Line 3: “Essex” is not an agency that has been let in.",
+			"Line 4: the e-mail address is not one.",
+			"Line 6: the same e-mail address is on line 5.",
+		])
+			expect(told).toContain(problem);
+		await stage.press(cora(), "Try again");
+		const many = `name,agency,email\n${["x", "y", "z"].map((each) => `${each},Kent Police,${each}@example.org\n`).join("")}`;
+		expect(await stage.press(cora(), "Import", { list: many })).toContain(
+			"1 of 3 new delegates would have none",
+		);
+		expect(await database.db.seminarBooking.count()).toBe(0);
+	});
+
+	it("gets files that a spreadsheet opens without running anything", async () => {
+		await setUp();
+		await stage.press(cora(), "Import delegates");
+		const formula =
+			'name,agency,email\n"=HYPERLINK(""https://x.example"",""y"")",Kent Police,f@example.org\n';
+		const link =
+			/https:\S+seminar-codes\S+/.exec(await stage.press(cora(), "Import", { list: formula }))?.[0] ?? "";
+		expect((await stage.open(link)).body).toContain(`"'=HYPERLINK(""https`);
+	});
+
+	it("notes who is there by tapping names, takes one back, and sees how many came", async () => {
+		await setUp();
+		for (const name of ["ann", "bob"])
+			await stage.pressRaw({ agency: police, name }, "seminars.book", { seminar: id });
+		stage.at("2026-05-14T08:20:00Z");
+		await stage.pressRaw(cora(), "seminars.manage", { seminar: id });
+		const asked = await stage.press(cora(), "Attendance");
+		expect(asked).toContain("Noted as here: 0 of 2");
+		const [first] = await database.db.seminarBooking.findMany({ orderBy: { arrival: "asc" } });
+		expect(await stage.press(cora(), "Note as here", { names: [first?.id ?? ""] })).toContain(
+			"Noted as here: 1 of 2",
+		);
+		await stage.press(cora(), "Take somebody back");
+		expect(await stage.press(cora(), "Take back", { names: [first?.id ?? ""] })).toContain(
+			"Noted as here: 0 of 2",
+		);
+	});
+
+	it("sees bookings by agency as a chart and a list, and what delegates need", async () => {
+		await setUp();
+		await stage.pressRaw(ann(), "seminars.book", { seminar: id });
+		await stage.press(ann(), "What I need to take part");
+		await stage.press(ann(), "Keep this", { needs: "Large print" });
+		const card = await stage.pressRaw(cora(), "seminars.bookings", { seminar: id });
+		expect(card).toContain("1 of 2 places are taken; Kent Police has most, with 1.");
+		expect(card).toContain("Kent Police: 1 booked");
+		expect(await stage.press(cora(), "What delegates need")).toContain("ann: Large print");
+	});
+
+	it("links materials and lessons afterwards, which delegates find on the seminar", async () => {
+		await setUp();
+		await stage.press(cora(), "Materials and lessons");
+		expect(await stage.press(cora(), "Keep", { materials: "Slides | http://x", lessons: [] })).toContain(
+			"is not an https address",
+		);
+		await stage.press(cora(), "Materials and lessons");
+		await stage.press(cora(), "Keep", {
+			materials: "Slides | https://slides.example.org/1",
+			lessons: ["l1"],
+		});
+		const shown = await stage.pressRaw(ann(), "seminars.show", { seminar: id });
+		expect(shown).toContain(
+			"Slides https://slides.example.org/1\nAsk about control https://lessons.example.org/1",
+		);
+	});
+
+	it("closes and opens the waiting list", async () => {
+		await open(database.db, { capacity: 1 });
+		await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" });
+		await stage.pressRaw(cora(), "seminars.waiting", { seminar: "housing" });
+		expect(
+			await stage.pressRaw({ agency: police, name: "bob" }, "seminars.book", { seminar: "housing" }),
+		).toContain("there is no waiting list");
+	});
+});
