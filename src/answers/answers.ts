@@ -17,7 +17,7 @@ import { createEnquiries } from "./enquiries/enquiries.ts";
 import { purgeEnquiries } from "./enquiries/enquiry.ts";
 import { gapsOf } from "./gaps/gaps.ts";
 import { gapsCard, gapsTable } from "./gaps/show.ts";
-import { citedLast, keepAbout, lastAbout } from "./kept/conversation.ts";
+import { citedLast, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
 import { keepLens, lensOf } from "./kept/lens.ts";
 import { keepOutcome, type Outcome } from "./kept/outcome.ts";
 import { type LensAsk, lensIn } from "./lens.ts";
@@ -177,6 +177,7 @@ export function createAnswers(options: Options): Feature<Db> {
 		},
 		async forget(tx, person) {
 			const had = await keepLens(tx, person, undefined);
+			await forgetAbout(tx, person);
 			return [...(had ? ["what you said you work as"] : []), ...(await enquiries.forget(tx, person))];
 		},
 		async merge(tx, from, into) {

@@ -105,6 +105,8 @@ export function createDelivery(options: {
 
 	const run = async (claimed: Claimed): Promise<void> => {
 		const message = claimed.said ?? (await messages(claimed.shared));
+		const waitMs = claimed.goAt - performance.now();
+		if (waitMs > 0) await new Promise<void>((go) => alarms.in(Math.ceil(waitMs), go));
 		if (performance.now() - claimed.takenAt > staleMs)
 			return settle(claimed, { state: claimed.state, unsent: claimed.since === null, againMs: 0 });
 		await settle(claimed, await attempt(context, claimed, message));

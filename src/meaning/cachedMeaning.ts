@@ -7,7 +7,8 @@ import type { Embedding, Meaning } from "./meaning.ts";
  * A meaning that keeps in a folder what it was asked, by the hashes of the texts, so that what is measured
  * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
  */
-export function createCachedMeaning(meaning: Meaning, folder: string): Meaning {
+export function createCachedMeaning(meaning: Meaning, folderOfAll: string): Meaning {
+	const folder = join(folderOfAll, meaning.name.replace(/[^\w.-]+/g, "-"));
 	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
 	const kept = readKept(meaning.name, files);
 	let fresh = false;

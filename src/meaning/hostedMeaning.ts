@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Embedding, Meaning } from "./meaning.ts";
+import { type Embedding, type Meaning, Stopped } from "./meaning.ts";
 
 /** Where a hosted embeddings endpoint is, and how it is called. */
 export type HostedConfig = {
@@ -65,7 +65,7 @@ export function createHostedMeaning({ url, key, model }: HostedConfig): Meaning 
 			return found;
 		},
 		async stop() {
-			stopped.abort();
+			stopped.abort(new Stopped("it was stopped"));
 		},
 	};
 }

@@ -21,6 +21,11 @@ export type Meaning = {
 	stop(): Promise<void>;
 };
 
+/** What is wanted of a meaning that was stopped: no fault of anybody's. */
+export class Stopped extends Error {
+	override name = "Stopped";
+}
+
 /** How alike two vectors of length one are: 1 for the same, about 0 for texts that have nothing in common. */
 export function likeness(one: Float32Array, other: Float32Array): number {
 	let sum = 0;

@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { fault, type Log } from "#chat/log.ts";
-import type { Embedding, Meaning } from "./meaning.ts";
+import { type Embedding, type Meaning, Stopped } from "./meaning.ts";
 
 /** What a text means, or nothing where that is not to be had soon: then words alone count. Never rejects. */
 export type Reader = (text: string) => Promise<Embedding | undefined>;
@@ -31,6 +31,7 @@ export function createReader(parts: {
 	let resting = true;
 
 	const failed = (error: unknown) => {
+		if (error instanceof Stopped) return;
 		if (failures === 0) log.warn(fault(error), "what messages mean cannot be read: words alone count");
 		failures++;
 		if (failures >= enough && !resting) rest();

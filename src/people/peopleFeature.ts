@@ -13,17 +13,19 @@ import { askLink, link, offerLink, unlink } from "./talk/linkTalk.ts";
 import { askRevoke, giveCode, listRoles, make, revoke, whoAmI } from "./talk/rolesTalk.ts";
 import { startSending, stopSending } from "./talk/stopTalk.ts";
 import { change, holders, type PeopleParts, type Turn, tellSentence } from "./talk/turn.ts";
-import { type Wish, wishOf } from "./talk/wishes.ts";
+import { isCommand, type Wish, wishOf } from "./talk/wishes.ts";
 
 /** Who somebody is to the bot: their home, their data, their role, and which agencies are let in. */
-export function createPeopleFeature(parts: PeopleParts): Feature<Db> {
+export function createPeopleFeature(parts: PeopleParts): Feature<Db> & { commands(text: string): boolean } {
 	return {
 		name: "people",
-		async owns({ act }, caller) {
+		commands: isCommand,
+		async owns(incoming, caller, now) {
+			const { act } = incoming;
 			if (act.kind === "opened") return true;
 			if (act.kind === "pressed") return act.action.startsWith("people.");
 			const wish = act.kind === "said" ? wishOf(act.text) : undefined;
-			return wish !== undefined && isMeant(parts, wish, caller);
+			return wish !== undefined && isMeant(parts, { incoming, caller, now }, wish);
 		},
 		async handle(incoming, caller, now) {
 			const turn = { incoming, caller, now };
@@ -45,13 +47,16 @@ export function createPeopleFeature(parts: PeopleParts): Feature<Db> {
 }
 
 /** Whether these words are meant for this room, from whom they come: "audit" from a practitioner is a question. */
-async function isMeant(parts: PeopleParts, wish: Wish, { roles, person }: Caller): Promise<boolean> {
+async function isMeant(parts: PeopleParts, turn: Turn, wish: Wish): Promise<boolean> {
+	const { roles, person } = turn.caller;
 	switch (wish.kind) {
 		case "roles":
 			return roles.length > 0;
 		case "agencies":
 		case "audit":
 			return roles.includes("coordinator");
+		case "stop":
+			return !wish.bare || !(await isAwaited(parts, turn));
 		case "start":
 			return !wish.bare || (person !== undefined && (await stopped(parts.db, person)).length > 0);
 		case "act":
@@ -59,6 +64,14 @@ async function isMeant(parts: PeopleParts, wish: Wish, { roles, person }: Caller
 		default:
 			return true;
 	}
+}
+
+/** Whether another feature is waiting for just these words; the last of all takes whatever is said. */
+async function isAwaited(parts: PeopleParts, { incoming, caller, now }: Turn): Promise<boolean> {
+	const others = parts.features().slice(0, -1);
+	for (const feature of others)
+		if (feature.name !== "people" && (await feature.owns(incoming, caller, now))) return true;
+	return false;
 }
 
 function fulfil(parts: PeopleParts, turn: Turn, wish: Wish): Promise<Handled<Db>> | Handled<Db> {

@@ -12,7 +12,7 @@ export type Attended = {
 };
 
 /** A seminar that took place. */
-export type Ended = { id: string; title: string; startsAt: Date; endsAt: Date; themes: string[] };
+type Ended = { id: string; title: string; startsAt: Date; endsAt: Date; themes: string[] };
 
 /** The seminars that took place and ended after one moment, and by another, the first first. */
 export function seminarsEnded(db: Db, { after, by }: { after: Date; by: Date }): Promise<Ended[]> {

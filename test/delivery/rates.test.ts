@@ -22,32 +22,42 @@ describe("The room in a workspace", () => {
 
 	it("is none at all while the platform asks for silence", () => {
 		const used = { now: 1000, nextAt: 0, silentUntil: 5000, inHand: 0, answered: [] };
-		expect(roomIn(slack, used)).toEqual({ replies: 0, announcements: 0, opensAt: 5000 });
+		expect(roomIn(slack, used)).toEqual({ replies: [], announcements: [], opensAt: 5000 });
 	});
 
 	it("counts what is being sent, and what was answered within the window, and opens when the first leaves it", () => {
 		const answered = Array.from({ length: 48 }, (_, at) => 1000 + at);
-		expect(roomIn(teams, { now: 1900, nextAt: 0, silentUntil: 0, inHand: 1, answered })).toMatchObject({
-			replies: 1,
-			announcements: 1,
-		});
-		expect(roomIn(teams, { now: 1900, nextAt: 0, silentUntil: 0, inHand: 2, answered })).toEqual({
-			replies: 0,
-			announcements: 0,
-			opensAt: 2000,
-		});
+		const used = { now: 1900, nextAt: 0, silentUntil: 0, answered };
+		expect(roomIn(teams, { ...used, inHand: 1 }).replies).toEqual([0]);
+		expect(roomIn(teams, { ...used, inHand: 2 })).toMatchObject({ replies: [], announcements: [] });
+		expect(roomIn(teams, { ...used, inHand: 2 }).opensAt).toBe(2000 - 50);
 	});
 
-	it("leaves a reply its turn at once in the midst of an announcement that goes evenly", () => {
+	it("takes up what may go in a moment, each for the moment at which one more leaves the window", () => {
+		const answered = Array.from({ length: 50 }, (_, at) => 1000 + at * 10);
+		const used = { now: 1985, nextAt: 0, silentUntil: 0, inHand: 0, answered };
+		expect(roomIn(teams, used).replies).toEqual([15, 25, 35, 45]);
+		expect(roomIn(teams, { ...used, inHand: 2 }).replies).toEqual([35, 45]);
+	});
+
+	it("leaves a reply its turn at once in the midst of an announcement", () => {
 		const used = { now: 10_000, nextAt: 10_150, silentUntil: 0, inHand: 0, answered: [] };
-		const room = roomIn(slack, used);
-		expect(room.announcements).toBe(0);
-		expect(room.replies).toBeGreaterThan(0);
+		for (const limits of [slack, teams]) {
+			expect(roomIn(limits, used).announcements).toEqual([]);
+			expect(roomIn(limits, used).replies[0]).toBe(0);
+		}
+	});
+
+	it("has announcements go evenly, and no more than a few of them catch up", () => {
+		const used = { now: 10_000, nextAt: 0, silentUntil: 0, inHand: 0, answered: [] };
+		expect(roomIn(teams, used).announcements).toEqual([0, 0, 0, 0, 20, 40]);
+		expect(roomIn(slack, used).announcements).toEqual([0, 0, 0, 0]);
+		expect(nextAfter(teams, used, 5)).toBe(10_040);
 	});
 
 	it("never grows beyond a few at once, so that one slow workspace does not hold up the others", () => {
 		const used = { now: 10_000, nextAt: 0, silentUntil: 0, inHand: 20, answered: [] };
-		expect(roomIn([], used).announcements).toBe(5);
+		expect(roomIn([], used).announcements).toHaveLength(5);
 	});
 
 	it("tells the least time that so many posts take", () => {
@@ -63,17 +73,16 @@ function simulate(
 ) {
 	let now = 1_000_000;
 	let nextAt = 0;
-	const sends: { from: number; until: number; at: number }[] = [];
+	const sends: { until: number; at: number }[] = [];
 	for (const { wait, kind, takes, share } of steps) {
 		now += wait;
 		const inHand = sends.filter(({ until }) => until > now).length;
-		const answered = sends.map(({ until }) => until).filter((until) => until <= now);
+		const answered = sends.map(({ until }) => until).filter((until) => until <= now && until > now - 1000);
 		const used = { now, nextAt, silentUntil: 0, inHand, answered };
 		const room = roomIn(limits, used);
-		const count = kind === "reply" ? Math.min(room.replies, 3) : room.announcements;
-		nextAt = nextAfter(limits, used, count) ?? nextAt;
-		for (let one = 0; one < count; one++)
-			sends.push({ from: now, until: now + takes, at: now + takes * share });
+		const waits = kind === "reply" ? room.replies.slice(0, 3) : room.announcements;
+		nextAt = nextAfter(limits, used, waits.length) ?? nextAt;
+		for (const one of waits) sends.push({ until: now + one + takes, at: now + one + takes * share });
 	}
 	return sends.map(({ at }) => at).sort((a, b) => a - b);
 }
@@ -81,9 +90,10 @@ function simulate(
 /** The most that arrived within any window of the limit. */
 function mostIn(arrivals: number[], { seconds }: Limit): number {
 	let most = 0;
+	let first = 0;
 	for (const [index, at] of arrivals.entries()) {
-		const end = arrivals.findIndex((other) => other >= at + seconds * 1000);
-		most = Math.max(most, (end < 0 ? arrivals.length : end) - index);
+		while ((arrivals[first] ?? at) <= at - seconds * 1000) first++;
+		most = Math.max(most, index - first + 1);
 	}
 	return most;
 }

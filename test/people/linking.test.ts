@@ -195,4 +195,11 @@ describe("somebody who wants less", () => {
 		await parlour.ask(kent, "ASHA", "stop the reminders");
 		expect(await parlour.ask(kent, "ASHA", "start")).toBe("Done. You get reminders again.");
 	});
+
+	it("types “stop” to a questionnaire that waits for it, and stops that alone", async () => {
+		const waiting: Feature<Db> = { ...bookings, owns: ({ act }) => act.kind === "said" };
+		const amid = openParlour(database.db, { others: [waiting, { ...bookings, owns: () => true }] });
+		expect(await amid.ask(kent, "ASHA", "stop")).toBe("not mine");
+		expect(await amid.ask(kent, "ASHA", "stop messaging me")).toContain("Done.");
+	});
 });

@@ -1,12 +1,19 @@
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
-import { wishOf } from "#people/talk/wishes.ts";
+import { isCommand, wishOf } from "#people/talk/wishes.ts";
 
+const folder = "prisma/content/evaluation";
+/** What people wrote, or may write, in a labelled file. */
+const textsOf = (file: string) =>
+	readFileSync(`${folder}/${file}`, "utf8")
+		.split("\n")
+		.filter(Boolean)
+		.map((line) => (JSON.parse(line) as { question: string }).question);
 const kindOf = (text: string) => wishOf(text)?.kind;
 
 describe("what people ask of this room in words", () => {
 	it.each([
-		["home", ["home", "Home!", "my home", "show me my home page please"]],
+		["home", ["home", "Home!", "show me my home page please"]],
 		["who am i", ["who am I", "Who am I here?", "what's my role", "my roles"]],
 		["my code", ["my code", "My code please", "new code", "what is my code?", "give me a code"]],
 		["roles", ["roles", "show the roles", "who has a role", "leads and coordinators", "take away a role"]],
@@ -56,11 +63,10 @@ describe("what people ask of this room in words", () => {
 				"don’t message me",
 				"stop all messages",
 				"opt out",
-				"leave me alone",
 			],
 		};
 		for (const [from, texts] of Object.entries(stops))
-			for (const text of texts) expect([text, wishOf(text)]).toEqual([text, { kind: "stop", from }]);
+			for (const text of texts) expect([text, wishOf(text)]).toMatchObject([text, { kind: "stop", from }]);
 		expect(wishOf("start the reminders again")).toEqual({ kind: "start", from: "reminders", bare: false });
 		expect(wishOf("start")).toEqual({ kind: "start", from: "all", bare: true });
 	});
@@ -74,21 +80,17 @@ describe("what people ask of this room in words", () => {
 		});
 		expect(wishOf("link K74PX3")).toEqual({ kind: "link", code: "K74PX3" });
 		expect(wishOf("k7-4px3")).toEqual({ kind: "link", code: "K74PX3" });
+		expect(wishOf("K7-4PX3 lead")).toEqual({ kind: "make", role: "lead", code: "K74PX3" });
+		expect(wishOf("social work lead")).toBeUndefined();
 		expect(wishOf("make @Asha a lead")).toEqual({ kind: "make", role: "lead" });
 		expect(wishOf("mental")).toBeUndefined();
 		expect(wishOf("K7-4PX0")).toBeUndefined();
 	});
 
 	it("leaves every question that practitioners ask to those who answer it", () => {
-		const questions = ["tune", "tune-b", "tune-c", "unanswerable"].flatMap((name) =>
-			readFileSync(`prisma/content/evaluation/${name}.jsonl`, "utf8")
-				.split("\n")
-				.filter(Boolean)
-				.map((line) => JSON.parse(line) as { question?: string; text?: string }),
-		);
-		const texts = questions.map(({ question, text }) => question ?? text ?? "");
-		expect(texts.length).toBeGreaterThan(300);
-		expect(texts.filter((text) => text && wishOf(text))).toEqual([]);
+		const texts = ["tune.jsonl", "tune-b.jsonl", "tune-c.jsonl", "unanswerable.jsonl"].flatMap(textsOf);
+		expect(texts.length).toBeGreaterThan(1000);
+		expect(texts.filter((text) => wishOf(text))).toEqual([]);
 		const near = [
 			"how do reviews say agencies should share data about me",
 			"why did she not leave home",
@@ -107,5 +109,29 @@ describe("what people ask of this room in words", () => {
 			"unsubscribe",
 		];
 		expect(near.filter((text) => wishOf(text))).toEqual([]);
+	});
+
+	it("is a command where it is nothing else, which the guard need not read; free words never are", () => {
+		for (const text of [
+			"home",
+			"delete my data",
+			"stop",
+			"unlink my accounts",
+			"make K7-4PX3 lead",
+			"k7-4px3",
+		])
+			expect([text, isCommand(text)]).toEqual([text, true]);
+		for (const text of [
+			"make him stop lead",
+			"make @asha a lead",
+			"as lead of my husband hits me",
+			"he hits me",
+			"",
+		])
+			expect([text, isCommand(text)]).toEqual([text, false]);
+		const special = readdirSync(folder).filter((file) => file.startsWith("tune-special"));
+		const texts = special.flatMap(textsOf);
+		expect(texts.length).toBeGreaterThan(1000);
+		expect(texts.filter(isCommand)).toEqual([]);
 	});
 });

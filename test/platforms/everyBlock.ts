@@ -1,4 +1,4 @@
-import type { Message } from "#chat/message.ts";
+import type { Block, Message } from "#chat/message.ts";
 
 /** A message with every kind of block. What a reader is to see begins with "Shown", or is an address. */
 export const everyBlock: Message = {
@@ -76,3 +76,35 @@ export function stringsOf(value: unknown): string[] {
 	if (typeof value !== "object" || value === null) return [];
 	return Object.values(value).flatMap(stringsOf);
 }
+
+/** Three things to choose from. */
+export const options = ["police", "health", "housing"].map((one) => ({ label: one, value: one }));
+
+type Begun = {
+	title?: string;
+	learning?: string;
+	on?: string;
+	at?: string;
+	sector?: string;
+	themes?: string[];
+};
+/** A form with every kind of field, as it stands when these were put in before. */
+export const form = ({ title, learning, on, at, sector, themes }: Begun = {}): Block => ({
+	kind: "form",
+	fields: [
+		{ name: "title", optional: true, label: "Title", input: "line", value: title },
+		{
+			name: "learning",
+			optional: true,
+			label: "The learning",
+			hint: "In a few lines",
+			input: "text",
+			value: learning,
+		},
+		{ name: "on", optional: true, label: "Date", input: "date", value: on },
+		{ name: "at", optional: true, label: "Time", input: "time", value: at },
+		{ name: "sector", optional: true, label: "Sector", input: "one", options, value: sector },
+		{ name: "themes", optional: true, label: "Themes", input: "some", options, value: themes },
+	],
+	submit: { label: "Save", action: "lessons.save", value: { draft: "7" } },
+});

@@ -1,4 +1,4 @@
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
+import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
@@ -90,15 +90,12 @@ describe("the key beside an embedded database", () => {
 		expect((await stat(join(folder, "secrets.key"))).mode & 0o777).toBe(0o600);
 	});
 
-	it("that is damaged or cannot be read is reported, and left as it is", async () => {
+	it("that is damaged is reported, and left as it is", async () => {
 		const file = join(folder, "secrets.key");
 		await writeFile(file, "not a key");
 		await expect(localSecretsKey(folder)).rejects.toThrow(
 			`The key in ${file} is damaged. Restore it from a backup.`,
 		);
 		expect(await readFile(file, "utf8")).toBe("not a key");
-		await rm(file);
-		await expect(localSecretsKey(join(file, "missing"))).rejects.toThrow();
-		await chmod(folder, 0o700);
 	});
 });

@@ -5,11 +5,10 @@ import { createSecrets } from "#storage/secrets.ts";
 import { publicUrl, type SlackBotOptions, startSlack } from "./slackBot.ts";
 import { slackWorkspace } from "./slackServer.ts";
 
-/** The key that tests encrypt with. */
-export const secretsKey = Buffer.alloc(32, 7);
+const secretsKey = Buffer.alloc(32, 7);
 
 /** A workspace that does not have the bot yet, with a channel C… of its own. */
-export function bareWorkspace(id: string, organisation?: string) {
+function bareWorkspace(id: string, organisation?: string) {
 	const botUser = `UBOT${id}`;
 	const channels = { [`C${id}`]: { members: [botUser, `U${id}`] } };
 	return slackWorkspace({
@@ -35,8 +34,6 @@ function createLinks(db: Client, clock: { now: Date }) {
 		return db.$transaction((tx) => createInstallLink(tx, id, "slack", "operator", clock.now));
 	};
 }
-
-export type Browser = ReturnType<typeof createBrowser>;
 
 /** A browser as far as cookies and forms go. What it opens at the bot's public address is at its true one. */
 function createBrowser(botUrl: string) {
@@ -67,4 +64,14 @@ function createBrowser(botUrl: string) {
 /** What a page says first. */
 export function headingOf(body: string): string {
 	return /<h1>(.*?)<\/h1>/.exec(body)?.[1] ?? body;
+}
+
+/** Somebody adds the bot to a workspace, or an organisation, by a new link for an agency. Tells the heading that they end at. */
+export async function join(
+	bot: Awaited<ReturnType<typeof startInstalls>>,
+	agency: string,
+	owner: string,
+): Promise<string> {
+	const browser = bot.browser();
+	return browser.heading(bot.server.decide(await browser.begin(await bot.link(agency)), owner));
 }

@@ -157,12 +157,12 @@ export function holdsConversations(bot: () => Whole): void {
 
 		it("by the workspace that the bot was added to is refused, but not in danger, and nothing is kept", async () => {
 			const { ground, hears, letIn, rows } = bot();
-			letIn("nobody");
+			await letIn("nobody");
 			const before = await rows();
 			const refused = await bot().ask(aboutGps, "liz");
 			const helped = await bot().ask("im scared to go home tonight", "liz");
 			const greeted = await hears("ann", "channel", async () => (await ground.arrive("channel"))[0] as never);
-			letIn("this workspace");
+			await letIn("this workspace");
 			expect(refused).toMatch(/let in.*call 999/s);
 			expect(helped).toContain("999");
 			expect(helped).not.toContain("let in");

@@ -53,13 +53,19 @@ export async function openWhole<Here extends Ground>(
 		/** Lets time pass, for the bot and for its queue, and what is due by then be done. */
 		async later(seconds: number) {
 			at = new Date(at.getTime() + seconds * 1000);
-			await storage.db
-				.$executeRaw`UPDATE pgboss.job SET start_after = start_after - make_interval(secs => ${seconds})`;
+			await storage.db.$executeRaw`UPDATE "Delivery" SET
+				"dueAt" = "dueAt" - make_interval(secs => ${seconds}),
+				"notBefore" = "notBefore" - make_interval(secs => ${seconds}),
+				"claimedUntil" = "claimedUntil" - make_interval(secs => ${seconds}),
+				"attemptedAt" = "attemptedAt" - make_interval(secs => ${seconds})`;
+			await storage.db.$executeRaw`UPDATE "Pace" SET
+				"nextAt" = "nextAt" - make_interval(secs => ${seconds}),
+				"silentUntil" = "silentUntil" - make_interval(secs => ${seconds})`;
 			await house.allSaid();
 		},
 		/** Changes which workspaces are let in: none, or the one that the bot is in. */
 		letIn: (who: "nobody" | "this workspace") =>
-			storage.db.agency.updateMany({ data: { state: who === "nobody" ? "suspended" : "active" } }),
+			storage.db.workspace.updateMany({ data: { state: who === "nobody" ? "left" : "joined" } }),
 		/** Stops the bot and assembles another on the same storage. */
 		async restart() {
 			await house.stop();
@@ -94,7 +100,7 @@ export async function openWhole<Here extends Ground>(
 async function contents({ db }: Storage): Promise<{ table: string; rows: string[] }[]> {
 	const tables = await db.$queryRaw<{ name: string }[]>`
 		SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-		WHERE schemaname = 'public' OR (schemaname = 'pgboss' AND tablename LIKE 'job%') ORDER BY 1`;
+		WHERE schemaname = 'public' ORDER BY 1`;
 	const all: { table: string; rows: string[] }[] = [];
 	for (const { name } of tables) {
 		const rows = await db.$queryRawUnsafe<{ row: string }[]>(`SELECT t::text AS row FROM ${name} t`);

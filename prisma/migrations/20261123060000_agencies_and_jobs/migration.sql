@@ -11,6 +11,21 @@ CREATE TYPE "DeliveryLane" AS ENUM ('reply', 'announcement');
 CREATE TYPE "BroadcastState" AS ENUM ('running', 'paused', 'cancelled');
 
 -- CreateEnum
+CREATE TYPE "LessonKind" AS ENUM ('lesson', 'review');
+
+-- CreateEnum
+CREATE TYPE "LessonState" AS ENUM ('draft', 'waiting', 'approved', 'released', 'recalled', 'expired');
+
+-- CreateEnum
+CREATE TYPE "SubscriptionState" AS ENUM ('active', 'paused');
+
+-- CreateEnum
+CREATE TYPE "LessonDetail" AS ENUM ('headline', 'summary', 'full');
+
+-- CreateEnum
+CREATE TYPE "LessonRhythm" AS ENUM ('atOnce', 'weekly');
+
+-- CreateEnum
 CREATE TYPE "AgencyState" AS ENUM ('active', 'suspended', 'removed');
 
 -- CreateEnum
@@ -172,6 +187,84 @@ CREATE TABLE "SecretsProof" (
     "sealed" TEXT NOT NULL,
 
     CONSTRAINT "SecretsProof_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Lesson" (
+    "id" TEXT NOT NULL,
+    "kind" "LessonKind" NOT NULL,
+    "state" "LessonState" NOT NULL DEFAULT 'draft',
+    "text" JSONB NOT NULL,
+    "version" INTEGER NOT NULL DEFAULT 1,
+    "authorId" TEXT,
+    "approvedBy" TEXT,
+    "proposed" JSONB,
+    "proposedBy" TEXT,
+    "note" TEXT,
+    "asked" INTEGER NOT NULL DEFAULT 0,
+    "createdAt" TIMESTAMP(3) NOT NULL,
+    "changedAt" TIMESTAMP(3) NOT NULL,
+    "releaseAt" TIMESTAMP(3),
+    "releasedAt" TIMESTAMP(3),
+    "number" INTEGER,
+    "plannedAt" TIMESTAMP(3),
+    "amendedAt" TIMESTAMP(3),
+    "reviewOn" TEXT,
+    "takeDownOn" TEXT,
+    "remindedOn" TEXT,
+
+    CONSTRAINT "Lesson_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "Subscription" (
+    "id" TEXT NOT NULL,
+    "channel" TEXT NOT NULL,
+    "twins" TEXT[],
+    "platform" TEXT NOT NULL,
+    "workspace" TEXT NOT NULL,
+    "placeKey" TEXT NOT NULL,
+    "placeKind" TEXT NOT NULL,
+    "address" TEXT NOT NULL,
+    "name" TEXT,
+    "agencyId" TEXT NOT NULL,
+    "personId" TEXT,
+    "subscribedBy" TEXT,
+    "since" TIMESTAMP(3) NOT NULL,
+    "state" "SubscriptionState" NOT NULL DEFAULT 'active',
+    "why" TEXT,
+    "themes" TEXT[],
+    "audience" TEXT[],
+    "area" TEXT,
+    "detail" "LessonDetail" NOT NULL DEFAULT 'summary',
+    "rhythm" "LessonRhythm" NOT NULL DEFAULT 'atOnce',
+    "quiet" TEXT NOT NULL,
+    "digestUpTo" INTEGER NOT NULL DEFAULT 0,
+    "digestAt" TIMESTAMP(3),
+
+    CONSTRAINT "Subscription_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "LessonDigest" (
+    "id" TEXT NOT NULL,
+    "detail" "LessonDetail" NOT NULL,
+    "lessons" TEXT[],
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "LessonDigest_pkey" PRIMARY KEY ("id")
+);
+
+-- CreateTable
+CREATE TABLE "LessonBriefing" (
+    "id" TEXT NOT NULL,
+    "lessonId" TEXT NOT NULL,
+    "personId" TEXT,
+    "agencyId" TEXT NOT NULL,
+    "people" INTEGER NOT NULL,
+    "at" TIMESTAMP(3) NOT NULL,
+
+    CONSTRAINT "LessonBriefing_pkey" PRIMARY KEY ("id")
 );
 
 -- CreateTable
@@ -510,6 +603,36 @@ CREATE INDEX "SharedMessage_createdAt_idx" ON "SharedMessage"("createdAt");
 CREATE INDEX "UsedSignIn_expiresAt_idx" ON "UsedSignIn"("expiresAt");
 
 -- CreateIndex
+CREATE UNIQUE INDEX "Lesson_number_key" ON "Lesson"("number");
+
+-- CreateIndex
+CREATE INDEX "Lesson_state_releaseAt_idx" ON "Lesson"("state", "releaseAt");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Subscription_channel_key" ON "Subscription"("channel");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "Subscription_personId_key" ON "Subscription"("personId");
+
+-- CreateIndex
+CREATE INDEX "Subscription_state_rhythm_idx" ON "Subscription"("state", "rhythm");
+
+-- CreateIndex
+CREATE INDEX "Subscription_agencyId_idx" ON "Subscription"("agencyId");
+
+-- CreateIndex
+CREATE INDEX "Subscription_digestAt_idx" ON "Subscription"("digestAt");
+
+-- CreateIndex
+CREATE INDEX "LessonDigest_lessons_idx" ON "LessonDigest" USING GIN ("lessons");
+
+-- CreateIndex
+CREATE INDEX "LessonBriefing_personId_idx" ON "LessonBriefing"("personId");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "LessonBriefing_lessonId_personId_key" ON "LessonBriefing"("lessonId", "personId");
+
+-- CreateIndex
 CREATE INDEX "Workspace_agencyId_idx" ON "Workspace"("agencyId");
 
 -- CreateIndex
@@ -598,6 +721,9 @@ CREATE INDEX "Delivery_original_idx" ON "Delivery"("original");
 
 -- CreateIndex
 CREATE INDEX "Delivery_cites_idx" ON "Delivery" USING GIN ("cites");
+
+-- AddForeignKey
+ALTER TABLE "LessonBriefing" ADD CONSTRAINT "LessonBriefing_lessonId_fkey" FOREIGN KEY ("lessonId") REFERENCES "Lesson"("id") ON DELETE CASCADE ON UPDATE CASCADE;
 
 -- AddForeignKey
 ALTER TABLE "Workspace" ADD CONSTRAINT "Workspace_agencyId_fkey" FOREIGN KEY ("agencyId") REFERENCES "Agency"("id") ON DELETE RESTRICT ON UPDATE CASCADE;

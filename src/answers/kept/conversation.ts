@@ -29,3 +29,10 @@ export async function citedLast(db: Db, place: string): Promise<string[]> {
 	});
 	return last?.cites ?? [];
 }
+
+/** Forgets what a person's direct conversations were about. */
+export async function forgetAbout(tx: Db, person: string): Promise<void> {
+	const accounts = await tx.account.findMany({ where: { personId: person }, select: { directKey: true } });
+	const keys = accounts.flatMap(({ directKey }) => directKey ?? []);
+	await tx.conversation.deleteMany({ where: { key: { in: keys } } });
+}

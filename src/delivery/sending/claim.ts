@@ -41,8 +41,9 @@ export type Claimed = {
 	originalMessageId: string | null;
 	originalOpen: boolean | null;
 	original: string | null;
-	/** When the look for it began, by this process's clock that only goes forward. */
+	/** When the look for it began, and when it may go, by this process's clock that only goes forward. */
 	takenAt: number;
+	goAt: number;
 };
 
 /** What a look for work brought. */
@@ -87,6 +88,7 @@ export function claim(
 		])) as Waiting[];
 		const now = waiting[0]?.now;
 		if (now === undefined) return { claimed: [], paced: false };
+		const clockAt = performance.now();
 		const rooms = waiting.map((used) => {
 			const limits = limitsOf(options.rates, used.rate);
 			return { used, limits, ...roomIn(limits, used) };
@@ -101,12 +103,15 @@ export function claim(
 			options.claim,
 			options.seconds,
 		]);
-		const claimed = rows.map((row) => ({ ...row, takenAt }) as Claimed);
+		const claimed = rooms.flatMap((room) => {
+			const own = rows.filter(({ rate }) => rate === room.used.rate) as Claimed[];
+			return inOrder(own).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
+		});
 		await writePace(session, rooms, claimed);
 		if (claimed.length >= options.free.all) return { claimed, paced: true };
 
 		const takenOf = (rate: string) => claimed.filter((one) => one.rate === rate).length;
-		const full = rooms.filter(({ used, announcements }) => takenOf(used.rate) >= announcements);
+		const full = rooms.filter(({ used, announcements }) => takenOf(used.rate) >= announcements.length);
 		const leftOut = rooms.filter((room) => !full.includes(room) && !hasAll(room, shares));
 		const open = rooms.filter((room) => !full.includes(room) && !leftOut.includes(room));
 		const [held] = await session.query(anyHeldBack, [
@@ -115,7 +120,9 @@ export function claim(
 		]);
 		const again = Math.min(
 			waiting[0]?.nextDueAt ?? Number.POSITIVE_INFINITY,
-			...full.map(({ opensAt }) => (opensAt > now ? opensAt : now + lookAgainMs)),
+			...full.map(({ opensAt }) =>
+				opensAt > now && opensAt < now + lookAgainMs ? opensAt : now + lookAgainMs,
+			),
 			leftOut.length > 0 ? now : Number.POSITIVE_INFINITY,
 			held?.any ? now + lookAgainMs : Number.POSITIVE_INFINITY,
 		);
@@ -139,15 +146,15 @@ type Share = { rate: string; replies: number; announcements: number };
  */
 function share(rooms: WaitingRoom[], free: { all: number; announcements: number }): Share[] {
 	const announcing = rooms
-		.filter(({ used, announcements }) => used.lanes.includes("announcement") && announcements > 0)
+		.filter(({ used, announcements }) => used.lanes.includes("announcement") && announcements.length > 0)
 		.map((room) => ({ room, lot: Math.random() }))
 		.sort((a, b) => a.lot - b.lot)
 		.slice(0, free.announcements)
 		.map(({ room }) => room);
 	const each = Math.ceil(free.announcements / Math.max(1, announcing.length));
 	return rooms.flatMap((room) => {
-		const replies = room.used.lanes.includes("reply") ? Math.min(room.replies, free.all) : 0;
-		const announcements = announcing.includes(room) ? Math.min(room.announcements, each) : 0;
+		const replies = room.used.lanes.includes("reply") ? Math.min(room.replies.length, free.all) : 0;
+		const announcements = announcing.includes(room) ? Math.min(room.announcements.length, each) : 0;
 		return replies + announcements > 0 ? [{ rate: room.used.rate, replies, announcements }] : [];
 	});
 }
@@ -155,10 +162,20 @@ function share(rooms: WaitingRoom[], free: { all: number; announcements: number 
 /** Whether everything that a workspace has room for was looked for. */
 function hasAll({ used, replies, announcements }: WaitingRoom, shares: Share[]): boolean {
 	const share = shares.find(({ rate }) => rate === used.rate);
-	const enough = (lane: string, room: number, looked = 0) => !used.lanes.includes(lane) || looked >= room;
+	const enough = (lane: string, room: number[], looked = 0) =>
+		!used.lanes.includes(lane) || looked >= room.length;
 	return (
 		enough("reply", replies, share?.replies) && enough("announcement", announcements, share?.announcements)
 	);
+}
+
+/** Replies first: they have the first moments. */
+function inOrder(claimed: Claimed[]): Claimed[] {
+	return claimed.toSorted((a, b) => Number(a.lane === "announcement") - Number(b.lane === "announcement"));
+}
+
+function waitOf({ replies, announcements }: Room, { lane }: Claimed, nth: number): number {
+	return (lane === "reply" ? replies[nth] : announcements[nth]) ?? 0;
 }
 
 async function writePace(session: Session, rooms: WaitingRoom[], claimed: Claimed[]): Promise<void> {

@@ -53,7 +53,7 @@ export function limitsOf(rates: Rates, rate: string): Limit[] {
 /** How much of its limits a workspace has used. Times in milliseconds. */
 export type Used = {
 	now: number;
-	/** When the next may go, where they go evenly. */
+	/** When the next announcement may go. */
 	nextAt: number;
 	/** When the platform wants to hear from us again. */
 	silentUntil: number;
@@ -63,39 +63,46 @@ export type Used = {
 	answered: number[];
 };
 
-/** How many may go now, and when there is more room: `opensAt` counts only where something was held back. */
-export type Room = { replies: number; announcements: number; opensAt: number };
+/** How long each of those that may be taken up now has to wait yet, and when there is room for more. */
+export type Room = { replies: number[]; announcements: number[]; opensAt: number };
 
 /** Not more at once in one workspace: one that answers slowly must not hold up the others. */
 const mostAtOnce = 25;
+/** What has to wait no longer than this is taken up already, so that it goes at its very moment. */
+const aheadMs = 50;
 
 /**
- * The room in a workspace. What is being sent may arrive at any moment until it is answered, so it counts
- * until a whole window after its answer: then the far end never sees more than its limit, however late
- * things arrive. A long window is spread evenly instead, which leaves room for replies at any time.
+ * The room in a workspace. What is being sent may arrive at any moment until it is answered, so in a short
+ * window it counts until a whole window after its answer: then the far end never sees more than its limit,
+ * however late things arrive. Announcements go evenly besides, so that at any time a reply finds room.
  */
 export function roomIn(limits: Limit[], used: Used): Room {
-	if (used.silentUntil > used.now) return { replies: 0, announcements: 0, opensAt: used.silentUntil };
-	const rooms = limits.map((limit) => (goesEvenly(limit) ? evenRoom(limit, used) : countedRoom(limit, used)));
-	const most = Math.max(0, mostAtOnce - used.inHand);
-	return {
-		replies: Math.min(most, ...rooms.map(({ replies }) => replies)),
-		announcements: Math.min(most, ...rooms.map(({ announcements }) => announcements)),
-		opensAt: Math.max(used.now, ...rooms.map(({ opensAt }) => opensAt)),
+	const { now, silentUntil, inHand } = used;
+	if (silentUntil > now) return { replies: [], announcements: [], opensAt: silentUntil };
+	const most = Math.max(0, mostAtOnce - inHand);
+	const first = (times: (limit: Limit, nth: number) => number) => {
+		const timeOf = (nth: number) => Math.max(now, ...limits.map((limit) => times(limit, nth)));
+		const waits: number[] = [];
+		let time = timeOf(0);
+		for (; waits.length < most && time <= now + aheadMs; time = timeOf(waits.length)) waits.push(time - now);
+		return { waits, next: waits.length < most ? time - aheadMs : Number.POSITIVE_INFINITY };
 	};
+	const replies = first((limit, nth) => timeOfReply(limit, used, nth));
+	const announcements = first((limit, nth) => timeOfAnnouncement(limit, used, nth));
+	return { replies: replies.waits, announcements: announcements.waits, opensAt: announcements.next };
 }
 
-/** When the next may go after so many were taken, where they go evenly. */
+/** When the next may go after so many were taken up. */
 export function nextAfter(limits: Limit[], used: Used, taken: number): number | undefined {
-	const even = limits.filter(goesEvenly);
-	if (even.length === 0 || taken === 0) return undefined;
-	return Math.max(...even.map((limit) => begin(limit, used) + taken * spread(limit).every));
+	const [slowest] = [...limits].sort((a, b) => spread(b).every - spread(a).every);
+	if (!slowest || taken === 0) return undefined;
+	return begin(slowest, used) + taken * spread(slowest).every;
 }
 
 /** The longest window in which answers are counted, in seconds. */
 export function longestCounted(rates: Rates): number {
 	const limits = Object.values(rates).flatMap(({ workspace, updates = [] }) => [...workspace, ...updates]);
-	return Math.max(0, ...limits.filter((limit) => !goesEvenly(limit)).map(({ seconds }) => seconds));
+	return Math.max(0, ...limits.filter(isCounted).map(({ seconds }) => seconds));
 }
 
 /** How many of a conversation's limit announcements leave to replies. */
@@ -108,15 +115,22 @@ export function secondsToSend(limits: Limit[], posts: number): number {
 	return Math.max(0, ...limits.map(({ most, seconds }) => Math.ceil((posts * seconds) / most)));
 }
 
-function goesEvenly({ most, seconds }: Limit): boolean {
-	return seconds > 5 && most >= 20;
+/** A long window would take long to count, and going evenly keeps it well enough. */
+function isCounted({ most, seconds }: Limit): boolean {
+	return seconds <= 5 || most < 20;
 }
 
-/** Of the permitted, some are kept back: a third to catch up with after a delay, the rest for replies. */
-function spread({ most, seconds }: Limit): { every: number; late: number; forReplies: number } {
+/**
+ * How far apart they go; how many may catch up after a delay; and how many replies may go before their time.
+ * Where nothing is counted, both are taken from what is permitted.
+ */
+function spread(limit: Limit): { every: number; late: number; early: number } {
+	const { most, seconds } = limit;
+	if (isCounted(limit))
+		return { every: (seconds * 1000) / most, late: Math.max(1, Math.round(most * 0.06)), early: most };
 	const spare = Math.max(3, Math.round(most * 0.03));
 	const late = Math.floor(spare / 3);
-	return { every: (seconds * 1000) / (most - spare), late, forReplies: spare - late };
+	return { every: (seconds * 1000) / (most - spare), late, early: spare - late };
 }
 
 function begin(limit: Limit, { now, nextAt }: Used): number {
@@ -124,21 +138,20 @@ function begin(limit: Limit, { now, nextAt }: Used): number {
 	return Math.max(nextAt, now - late * every);
 }
 
-function evenRoom(limit: Limit, used: Used): Room {
-	const { every, forReplies } = spread(limit);
-	const from = begin(limit, used);
-	const upTo = (time: number) => Math.max(0, Math.floor((time - from) / every) + 1);
-	const replies = upTo(used.now + forReplies * every);
-	return {
-		replies,
-		announcements: upTo(used.now),
-		opensAt: replies === 0 ? from - forReplies * every : from,
-	};
+function timeOfAnnouncement(limit: Limit, used: Used, nth: number): number {
+	return Math.max(begin(limit, used) + nth * spread(limit).every, timeCounted(limit, used, nth));
 }
 
-function countedRoom({ most, seconds }: Limit, { now, inHand, answered }: Used): Room {
-	const counted = answered.filter((at) => at > now - seconds * 1000);
-	const room = Math.max(0, most - inHand - counted.length);
-	const opensAt = room === 0 && counted.length > 0 ? Math.min(...counted) + seconds * 1000 : now;
-	return { replies: room, announcements: room, opensAt };
+function timeOfReply(limit: Limit, used: Used, nth: number): number {
+	const { every, early } = spread(limit);
+	return Math.max(begin(limit, used) + (nth - early) * every, timeCounted(limit, used, nth));
+}
+
+/** When one that was answered leaves the window and makes room for it. Those in hand that wait have the first such moments. */
+function timeCounted(limit: Limit, { now, inHand, answered }: Used, nth: number): number {
+	if (!isCounted(limit)) return now;
+	const leaving = answered.map((at) => at + limit.seconds * 1000).filter((at) => at > now);
+	const behind = nth - (limit.most - inHand - leaving.length);
+	if (behind < 0) return now;
+	return leaving.sort((a, b) => a - b)[behind] ?? Number.POSITIVE_INFINITY;
 }

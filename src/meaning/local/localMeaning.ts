@@ -1,5 +1,5 @@
 import { Worker } from "node:worker_threads";
-import type { Embedding, Meaning } from "../meaning.ts";
+import { type Embedding, type Meaning, Stopped } from "../meaning.ts";
 
 const name = "all-MiniLM-L6-v2";
 
@@ -31,7 +31,7 @@ export function createLocalMeaning(script: URL = new URL("./worker.ts", import.m
 			worker = undefined;
 			const lost = [...(current ? [current] : []), ...waiting];
 			[current, waiting] = [undefined, []];
-			for (const { reject } of lost) reject(new Error(why));
+			for (const { reject } of lost) reject(stopped ? new Stopped(why) : new Error(why));
 		};
 		started.on("message", (found: Omit<Embedding, "model">) => {
 			const done = current;
@@ -64,7 +64,7 @@ export function createLocalMeaning(script: URL = new URL("./worker.ts", import.m
 
 	const embedOne = (text: string, later: boolean, signal: AbortSignal | undefined) =>
 		new Promise<Embedding>((resolve, reject) => {
-			if (stopped) throw new Error("it was stopped");
+			if (stopped) throw new Stopped("it was stopped");
 			signal?.throwIfAborted();
 			signal?.addEventListener("abort", () => reject(signal.reason), { once: true });
 			waiting.push({ text, later, signal, resolve, reject });

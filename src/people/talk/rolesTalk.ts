@@ -175,7 +175,7 @@ function called(role: Role, agency: string): string {
 }
 
 function askForCode(role: Role): string {
-	return `A name does not tell me who is meant. Ask them to type “my code” to me and to give you the code. Then type “make”, the code, and “${role}”, such as “make K7-4PX3 ${role}”.`;
+	return `A name does not tell me who is meant. Ask them to type “my code” to me and to give you the code. Then type the code and “${role}”, such as “K7-4PX3 ${role}”.`;
 }
 
 /** What is said to a code that cannot be used. */

@@ -8,9 +8,8 @@ export type Wish =
 	/** Without a code where somebody is named, whom a name does not tell. */
 	| { kind: "make"; role: Role; code?: string }
 	| { kind: "link"; code?: string }
-	| { kind: "stop"; from: From }
-	/** Said without naming what: help, too, is asked for so. */
-	| { kind: "start"; from: From; bare: boolean }
+	/** Bare where it does not name what: a questionnaire, too, is stopped so, and help asked for by “start”. */
+	| { kind: "stop" | "start"; from: From; bare: boolean }
 	| { kind: "act"; as: string };
 
 /** Reads what a message asks of this room; undefined for all that is for another, questions above all. */
@@ -29,6 +28,15 @@ export function wishOf(text: string): Wish | undefined {
 	return plain ? { kind: plain.kind } : (withCode(bare) ?? stopping(bare) ?? acting(bare));
 }
 
+/**
+ * Whether a message is, word for word, something that the bot is told to do, and nothing else: then it is
+ * no disclosure and no order to be refused, whatever it sounds like.
+ */
+export function isCommand(text: string): boolean {
+	const wish = wishOf(text);
+	return wish !== undefined && wish.kind !== "act" && (wish.kind !== "make" || wish.code !== undefined);
+}
+
 /** Asked for with nothing to add. */
 type PlainWish =
 	| "home"
@@ -43,7 +51,7 @@ type PlainWish =
 	| "audit";
 
 const plainWishes: { kind: PlainWish; said: RegExp }[] = [
-	{ kind: "home", said: /^(?:my |show (?:me )?(?:my )?)?home(?: page)?$/ },
+	{ kind: "home", said: /^(?:show (?:me )?(?:my )?)?home(?: page)?$/ },
 	{
 		kind: "who am i",
 		said: /^who am i(?: here| to you| for you)?$|^(?:what(?:'s| is| are) )?my roles?$/,
@@ -71,11 +79,13 @@ const plainWishes: { kind: PlainWish; said: RegExp }[] = [
 ];
 
 function withCode(bare: string): Wish | undefined {
-	const make = /^make (.{1,40}?),? (?:an? |the )?(?:agency )?(lead|coordinator)$/.exec(bare);
-	if (make) {
-		const role: Role = make[2] === "lead" ? "lead" : "coordinator";
-		const code = readCode(make[1] ?? "");
-		return code ? { kind: "make", role, code } : { kind: "make", role };
+	const made = /^(make )?(.{1,40}?),? (?:an? |the )?(?:agency )?(lead|coordinator)$/.exec(bare);
+	if (made) {
+		const [, make, who = "", named] = made;
+		const role: Role = named === "lead" ? "lead" : "coordinator";
+		const code = make || /[-–—]/.test(who) ? readCode(who) : undefined;
+		if (code) return { kind: "make", role, code };
+		if (make) return { kind: "make", role };
 	}
 	if (
 		/^link (?:my )?(?:other )?(?:accounts?|(?:slack|teams)(?: (?:account )?(?:and|with|to) (?:my )?(?:slack|teams))?(?: accounts?)?)$/.test(
@@ -93,17 +103,17 @@ const sent: { from: From; said: string }[] = [
 	{ from: "questionnaires", said: "questionnaires?|surveys?|follow[- ]?ups?(?: questions)?" },
 	{
 		from: "all",
-		said: "messages?|messaging(?: me)?|everything|all|it all|all (?:of )?(?:this|messages)|contacting me|writing to me|texting me|notifications?|sending me (?:messages|things|stuff)|bothering me|pestering me",
+		said: "messages?|messaging(?: me)?|everything|all|it all|all (?:of )?(?:this|messages)|writing to me|notifications?|sending me (?:messages|things|stuff)",
 	},
 ];
 
 function stopping(bare: string): Wish | undefined {
 	if (
-		/^(?:stop|stop all|stop it all|unsubscribe me|opt (?:me )?out|leave me alone|(?:don't|do not) (?:message|contact|write to|text) me(?: again| any ?more)?)$/.test(
+		/^(?:stop|stop all|stop it all|unsubscribe me|opt (?:me )?out|(?:don't|do not) (?:message|write to) me(?: again| any ?more)?)$/.test(
 			bare,
 		)
 	)
-		return { kind: "stop", from: "all" };
+		return { kind: "stop", from: "all", bare: /^stop$/.test(bare) };
 	if (/^(?:start|opt (?:me )?(?:back )?in)$/.test(bare)) return { kind: "start", from: "all", bare: true };
 	const words = "(?:all |the |your |my |sending (?:me )?|sending the |me )*";
 	for (const { from, said } of sent) {
@@ -112,7 +122,7 @@ function stopping(bare: string): Wish | undefined {
 				`^(?:stop|no more|opt (?:me )?out of|unsubscribe (?:me )?from|end|cancel) ${words}(?:${said})(?: please)?$`,
 			).test(bare)
 		)
-			return { kind: "stop", from };
+			return { kind: "stop", from, bare: false };
 		if (new RegExp(`^(?:start|resume|restart|turn on) ${words}(?:${said})(?: again)?$`).test(bare))
 			return { kind: "start", from, bare: false };
 	}

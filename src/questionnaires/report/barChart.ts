@@ -18,7 +18,7 @@ export function barChart(bars: { label: string; value: number }[]): string {
 	chart.setOption({
 		animation: false,
 		textStyle: { fontFamily: "Arial, Helvetica, sans-serif", color: ink },
-		grid: { left: 8, right: 60, top: 6, bottom: 6, containLabel: true },
+		grid: { left: 8, right: 60, top: 6, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
 		xAxis: { type: "value", min: 0, axisLabel: { show: false }, splitLine: { show: false } },
 		yAxis: {
 			type: "category",

@@ -17,6 +17,9 @@ export type Deduction = {
 
 export type Fact = { cell: Cell; least: number; most: number };
 
+/** A sum, with the least and the most that its parts add up to. No part is wider than `widest`. */
+type Sum = { whole: Cell; parts: Cell[]; least: number; most: number; widest: number };
+
 /** Above that, a number of people gives nobody away, however exactly it is known. */
 const large = 10;
 
@@ -25,46 +28,57 @@ export function createDeduction(): Deduction {
 	const least: number[] = [];
 	const most: number[] = [];
 	const spreads: number[] = [];
-	const sums: { whole: Cell; parts: Cell[] }[] = [];
-	const sumsOf: number[][] = [];
+	const sumsOf: Sum[][] = [];
+	const partOf: Sum[][] = [];
 	// Facts that cannot all hold: where counts were tampered with, nothing more is safe to tell.
 	let contradicted = false;
 
-	const narrow = ({ cell, least: low, most: high }: Fact, trail: Fact[], queue: Set<number>): void => {
-		const before = { cell, least: least[cell] ?? 0, most: most[cell] ?? 0 };
-		if (contradicted || (low <= before.least && high >= before.most)) return;
-		contradicted = low > before.most || high < before.least;
-		trail.push(before);
-		least[cell] = Math.max(low, before.least);
-		most[cell] = Math.min(high, before.most);
-		for (const at of sumsOf[cell] ?? []) queue.add(at);
-	};
-	const follow = (
-		{ whole, parts }: { whole: Cell; parts: Cell[] },
-		trail: Fact[],
-		queue: Set<number>,
-	): void => {
-		const low = parts.reduce((total, part) => total + (least[part] ?? 0), 0);
-		const high = parts.reduce((total, part) => total + (most[part] ?? 0), 0);
-		narrow({ cell: whole, least: low, most: high }, trail, queue);
-		for (const part of parts) {
-			const own = { least: least[part] ?? 0, most: most[part] ?? 0 };
-			const fact = {
-				cell: part,
-				least: (least[whole] ?? 0) - (high - own.most),
-				most: (most[whole] ?? 0) - (low - own.least),
-			};
-			narrow(fact, trail, queue);
+	// How wide the parts of sums were before what is being learnt, to unlearn it.
+	let widths: { sum: Sum; widest: number }[] = [];
+
+	const set = ({ cell, least: low, most: high }: Fact): void => {
+		for (const sum of partOf[cell] ?? []) {
+			sum.least += low - (least[cell] ?? 0);
+			sum.most += high - (most[cell] ?? 0);
 		}
+		least[cell] = low;
+		most[cell] = high;
 	};
-	const learn = (facts: Fact[], from: Iterable<number> = []): Fact[] => {
+	const narrow = (fact: Fact, trail: Fact[], queue: Set<Sum>): void => {
+		const { cell } = fact;
+		const before = { cell, least: least[cell] ?? 0, most: most[cell] ?? 0 };
+		if (contradicted || (fact.least <= before.least && fact.most >= before.most)) return;
+		contradicted = fact.least > before.most || fact.most < before.least;
+		trail.push(before);
+		set({ cell, least: Math.max(fact.least, before.least), most: Math.min(fact.most, before.most) });
+		for (const sum of sumsOf[cell] ?? []) queue.add(sum);
+	};
+	const follow = (sum: Sum, trail: Fact[], queue: Set<Sum>): void => {
+		const { whole, parts, widest } = sum;
+		narrow({ cell: whole, least: sum.least, most: sum.most }, trail, queue);
+		const spare = (most[whole] ?? 0) - sum.least;
+		const short = sum.most - (least[whole] ?? 0);
+		// While there is more room than the widest part has, no part can be told from the others.
+		if (spare >= widest && short >= widest) return;
+		for (const cell of parts) {
+			const others = { least: sum.least - (least[cell] ?? 0), most: sum.most - (most[cell] ?? 0) };
+			const fact = {
+				least: (least[whole] ?? 0) - others.most,
+				most: (most[whole] ?? 0) - others.least,
+			};
+			narrow({ cell, ...fact }, trail, queue);
+		}
+		widths.push({ sum, widest });
+		sum.widest = Math.max(...parts.map((cell) => (most[cell] ?? 0) - (least[cell] ?? 0)));
+	};
+	const learn = (facts: Fact[], from: Iterable<Sum> = []): Fact[] => {
 		const trail: Fact[] = [];
+		widths = [];
 		const queue = new Set(from);
 		for (const fact of facts) narrow(fact, trail, queue);
-		for (const at of queue) {
-			queue.delete(at);
-			const sum = sums[at];
-			if (sum) follow(sum, trail, queue);
+		for (const sum of queue) {
+			queue.delete(sum);
+			follow(sum, trail, queue);
 		}
 		return trail;
 	};
@@ -77,12 +91,20 @@ export function createDeduction(): Deduction {
 			most.push(high);
 			spreads.push(0);
 			sumsOf.push([]);
+			partOf.push([]);
 			return least.length - 1;
 		},
 		sum(whole, parts) {
-			const at = sums.push({ whole, parts }) - 1;
-			for (const cell of [whole, ...parts]) sumsOf[cell]?.push(at);
-			learn([], [at]);
+			const bounds = parts.map((part) => ({ least: least[part] ?? 0, most: most[part] ?? 0 }));
+			const sum: Sum = {
+				...{ whole, parts },
+				least: bounds.reduce((total, bound) => total + bound.least, 0),
+				most: bounds.reduce((total, bound) => total + bound.most, 0),
+				widest: Math.max(...bounds.map((bound) => bound.most - bound.least)),
+			};
+			for (const cell of [whole, ...parts]) sumsOf[cell]?.push(sum);
+			for (const cell of parts) partOf[cell]?.push(sum);
+			learn([], [sum]);
 		},
 		protect(cells, spread) {
 			for (const cell of cells) spreads[cell] = Math.min(spread, (most[cell] ?? 0) - (least[cell] ?? 0));
@@ -93,10 +115,8 @@ export function createDeduction(): Deduction {
 			const trail = learn(facts);
 			if (!contradicted && !trail.some(({ cell }) => isTooCertain(cell))) return true;
 			contradicted = false;
-			for (const before of trail.reverse()) {
-				least[before.cell] = before.least;
-				most[before.cell] = before.most;
-			}
+			for (const before of trail.reverse()) set(before);
+			for (const { sum, widest } of widths.reverse()) sum.widest = widest;
 			return false;
 		},
 		bounds: (cell) => ({ least: least[cell] ?? 0, most: most[cell] ?? 0 }),

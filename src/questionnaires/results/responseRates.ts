@@ -1,6 +1,6 @@
 import type { Db } from "#storage/open.ts";
 import { trialSeminar } from "../asking/situationOf.ts";
-import { figuresOf, percentOf, smallest } from "./rounded.ts";
+import { figuresOf, smallest, smallestBase } from "./rounded.ts";
 
 /** How many of those who were asked about a seminar have answered. */
 export type ResponseRate = { seminar: string; title: string; asked: number; answered: number };
@@ -20,7 +20,7 @@ export function rateInWords({ asked, answered }: Pick<ResponseRate, "asked" | "a
 	if (asked < smallest) return "fewer than 5 were asked";
 	if (answered < smallest) return `fewer than 5 of ${asked} have answered`;
 	if (asked - answered < smallest) return `nearly all of ${asked} have answered`;
-	const [figure = null] = figuresOf([answered, asked - answered]);
-	const percent = percentOf(figure, asked);
-	return `about ${figure} of ${asked} have answered${percent === undefined ? "" : ` (${percent}%)`}, about ${asked - (figure ?? 0)} have not`;
+	const [did, didNot] = figuresOf([answered, asked - answered]);
+	const percent = asked < smallestBase ? "" : ` (${Math.round((100 * (did ?? 0)) / asked)}%)`;
+	return `about ${did} of ${asked} have answered${percent}, about ${didNot} have not`;
 }

@@ -92,7 +92,7 @@ export async function releaseAbsent(
 }
 
 /** What is kept of an address: nobody without the key can try addresses against it. */
-export function emailHash(email: string, keyed: Keyed): string {
+function emailHash(email: string, keyed: Keyed): string {
 	return keyed(`delegate address ${normalEmail(email)}`);
 }
 

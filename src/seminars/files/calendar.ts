@@ -1,4 +1,5 @@
 import { createEvents } from "ics";
+import type { Block } from "#chat/message.ts";
 import type { Seminar, SeminarBooking } from "#generated/client.ts";
 import { sessionsOf } from "../seminar.ts";
 
@@ -67,4 +68,9 @@ function description(seminar: Seminar): string {
 
 function stamp(instant: Date): string {
 	return instant.toISOString().replace(/[-:]|\.\d{3}/g, "");
+}
+
+/** The way to the entry, as it stands on a card. */
+export function calendarBlock(seminar: Pick<Seminar, "id">, url: string): Block {
+	return { kind: "file", name: `Calendar entry (${calendarName(seminar)})`, url };
 }

@@ -6,7 +6,7 @@ import type { Db } from "#storage/open.ts";
 import { type Booked, book, bookingOf, cancelBooking, takeOffer } from "../booking/book.ts";
 import { linkDelegate } from "../delegates/linkDelegate.ts";
 import { type Handler, known, privately, type SeminarEvent, type SeminarsOptions } from "../event.ts";
-import { calendarName } from "../files/calendar.ts";
+import { calendarBlock } from "../files/calendar.ts";
 import { isFor, standingOf } from "../seminar.ts";
 import { seminarValue } from "../wording/press.ts";
 import { bookingCard, listCard, refusalCard, seminarCard } from "./cards.ts";
@@ -104,10 +104,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 				"Open this file to put the seminar into your calendar, or to bring the entry there up to date.";
 			return {
 				summary: text,
-				blocks: [
-					{ kind: "prose", text },
-					{ kind: "file", name: calendarName({ id: booking.seminarId }), url },
-				],
+				blocks: [{ kind: "prose", text }, calendarBlock({ id: booking.seminarId }, url)],
 			};
 		});
 	};

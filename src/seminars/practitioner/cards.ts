@@ -3,7 +3,7 @@ import { message } from "#chat/plain.ts";
 import type { BookingState, Seminar, SeminarBooking } from "#generated/client.ts";
 import type { Booked, Refusal } from "../booking/book.ts";
 import { freeFor } from "../booking/places.ts";
-import { calendarName } from "../files/calendar.ts";
+import { calendarBlock } from "../files/calendar.ts";
 import { materialsOf, type Stand } from "../seminar.ts";
 import { joinLink, type Names, particulars, whenAndWhere } from "../wording/facts.ts";
 import { momentInWords, timesInWords } from "../wording/localTime.ts";
@@ -17,7 +17,7 @@ export function bookingCard(
 	{ seminar, booking }: { seminar: Seminar; booking: SeminarBooking },
 	more: { calendar: string; turn?: number },
 ): Message {
-	const calendar: Block = { kind: "file", name: calendarName(seminar), url: more.calendar };
+	const calendar = calendarBlock(seminar, more.calendar);
 	const facts: Block = { kind: "facts", items: whenAndWhere(seminar) };
 	const heading = (text: string): Block => ({ kind: "heading", text });
 	const prose = (text: string): Block => ({ kind: "prose", text });

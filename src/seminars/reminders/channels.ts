@@ -4,12 +4,12 @@ import type { Place } from "#chat/platform.ts";
 import type { Seminar, SeminarNotice } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import type { PlannerParts } from "./planner.ts";
-import { keepSteps, settleMissed } from "./recipients.ts";
+import { keepSteps } from "./recipients.ts";
 import { nameOf } from "./schedule.ts";
 import { verdictOn } from "./window.ts";
 
 /** Which channels a seminar is for. An empty list leaves nobody out. */
-export type ChannelFilter = { themes: string[]; sectors: Sector[]; agencies: string[] };
+type ChannelFilter = { themes: string[]; sectors: Sector[]; agencies: string[] };
 
 /** The channels that want to hear of what a filter says. */
 export type SubscribedPlaces = (filter: ChannelFilter) => Promise<Place[]>;
@@ -35,11 +35,17 @@ async function planOne(parts: Parts, notice: SeminarNotice & { seminar: Seminar 
 	const { db, schedule, subscribedPlaces, chunk = 500 } = parts;
 	const verdict = verdictOn(notice, now, schedule.quiet);
 	if (verdict === "wait") return;
-	if (verdict === "missed") return settleMissed(db, [notice.id], now);
 	const { themes, sectors, agencies } = notice.seminar;
 	const places = await subscribedPlaces({ themes, sectors: sectors as Sector[], agencies });
 	const byKey = new Map(places.map((place) => [place.key, place]));
 	const sorted = [...byKey.keys()].sort().map((key) => byKey.get(key) as Place);
+	if (verdict === "missed") {
+		const missed = { settledAt: now, missed: sorted.length };
+		return void (await db.seminarNotice.updateMany({
+			where: { id: notice.id, settledAt: null },
+			data: missed,
+		}));
+	}
 	for (let going = true; going; )
 		going = await db.$transaction((tx) => planChunk(parts, tx, notice.id, sorted, chunk, now));
 }

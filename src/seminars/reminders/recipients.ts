@@ -32,7 +32,7 @@ export async function settleMissed(tx: Db, notices: string[], now: Date): Promis
 	await tx.$executeRaw`
 		UPDATE "SeminarNotice" notice SET "settledAt" = ${now}, "missed" = (
 			SELECT count(*) FROM "SeminarBooking" booking
-			WHERE notice."audience" = 'delegates' AND booking."seminarId" = notice."seminarId"
+			WHERE booking."seminarId" = notice."seminarId"
 				AND booking."id" > notice."cursor" AND ${isMeant})
 		WHERE notice."id" = ANY(${notices}::text[])`;
 }

@@ -48,7 +48,7 @@ export function localTime(instant: Date): string {
 }
 
 /** A day in words: "Thursday 14 May 2026". */
-export function dayInWords(instant: Date): string {
+function dayInWords(instant: Date): string {
 	return DateTime.fromJSDate(instant, { zone }).setLocale("en-GB").toFormat("cccc d MMMM yyyy");
 }
 

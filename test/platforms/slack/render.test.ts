@@ -24,6 +24,27 @@ const value: fc.Arbitrary<Json> = fc
 const name = fc.stringMatching(/^[a-z]{1,12}$/);
 const press = fc.record({ label: said, action: name.map((verb) => `answers.${verb}`), value });
 const url = fc.webUrl();
+const few = fc.uniqueArray(fc.record({ label: said, value: fc.stringMatching(/^[a-z0-9-]{1,20}$/) }), {
+	...{ selector: ({ value }: { value: string }) => value, minLength: 1, maxLength: 8 },
+});
+const asked = { name, label: said, hint: fc.option(said, { nil: undefined }), optional: fc.boolean() };
+const field = fc.oneof(
+	fc.record({
+		...asked,
+		input: fc.constantFrom("line", "text"),
+		value: fc.option(fc.string({ maxLength: 300 }), { nil: undefined }),
+	}),
+	fc.record({ ...asked, input: fc.constant("date"), value: fc.constantFrom(undefined, "2026-04-14") }),
+	fc.record({ ...asked, input: fc.constant("time"), value: fc.constantFrom(undefined, "09:30") }),
+	fc.record({
+		...asked,
+		input: fc.constant("one"),
+		options: few,
+		value: fc.option(name, { nil: undefined }),
+	}),
+	fc.record({ ...asked, input: fc.constant("some"), options: few, value: fc.array(name, { maxLength: 3 }) }),
+	fc.record({ ...asked, input: fc.constant("channel") }),
+);
 const block: fc.Arbitrary<Block> = fc.oneof(
 	fc.record({ kind: fc.constant("heading"), text: said }),
 	fc.record({ kind: fc.constant("prose"), text: said }),
@@ -49,6 +70,11 @@ const block: fc.Arbitrary<Block> = fc.oneof(
 			maxLength: 130,
 		}),
 		multiple: fc.boolean(),
+		submit: press,
+	}),
+	fc.record({
+		kind: fc.constant("form"),
+		fields: fc.array(field, { minLength: 1, maxLength: 6 }),
 		submit: press,
 	}),
 	fc.record({
@@ -215,6 +241,14 @@ function stringsOf(blocks: Block[]): string[] {
 			case "choices":
 				if (one.options.length === 0) return [one.label];
 				return [one.label, one.submit.label, ...one.options.map((option) => option.label)];
+			case "form":
+				return [
+					one.submit.label,
+					...one.fields.flatMap((field) => [
+						...[field.label, field.hint ?? ""],
+						...("options" in field ? field.options.map(({ label }) => label) : []),
+					]),
+				];
 			case "chart":
 				return [one.title, one.sentence, ...one.bars.map((bar) => bar.label)];
 			case "progress":

@@ -45,9 +45,9 @@ export function escaped(text: string): string {
 	return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
 }
 
-/** At most `most` characters, with a sign that something follows. */
-export function shorten(text: string, most: number): string {
-	return text.length <= most ? text : `${head(text, most - 1, (part) => part.length)}…`;
+/** At most `most` characters, or as long by another measure, with a sign that something follows. */
+export function shorten(text: string, most: number, length = (part: string) => part.length): string {
+	return length(text) <= most ? text : `${head(text, most - 1, length)}…`;
 }
 
 function element({ text, bold, url }: Run): types.RichTextElement {
@@ -97,7 +97,8 @@ function parts(run: Run): Run[] {
 	return rest ? [...found, { ...run, text: rest }] : found;
 }
 
-function measure(text: string): number {
+/** How long a text is once it is escaped. */
+export function measure(text: string): number {
 	return escaped(text).length;
 }
 

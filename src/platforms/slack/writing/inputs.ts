@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import type { types } from "@slack/bolt";
 import type { Choices, Field, Form } from "#chat/message.ts";
 import { button, chunks, type Ids, nameIn, option, plainText } from "./elements.ts";
-import { escaped, flow, type Line, type Piece, shorten } from "./flow.ts";
+import { flow, type Line, measure, type Piece, shorten } from "./flow.ts";
 import { charactersOf, most } from "./pack.ts";
 
 const inputPrefix = "input:";
@@ -32,7 +32,7 @@ export function choices(block: Choices, ids: Ids): Piece[] {
 	const lists = chunks(options.map(option), {
 		most: 100,
 		size: 7500,
-		of: ({ text, value }) => 2 * escaped(text.text).length + (value?.length ?? 0) + 20,
+		of: ({ text, value }) => 2 * measure(text.text) + (value?.length ?? 0) + 20,
 	});
 	const cut = cutLabels([label], [...options, block.submit]);
 	return [...flow(cut), ...lists.map((list, at) => choiceList(block, list, at, ids))];
@@ -71,7 +71,7 @@ export function form({ fields, submit }: Form, ids: Ids): Piece[] {
 	return [
 		...flow(cutLabels(labels, [...options, submit])),
 		{
-			text: shorten(fields.map(fieldAloud).join("\n"), mostOfForm.read),
+			text: shorten(fields.map(fieldAloud).join("\n"), mostOfForm.read, measure),
 			blocks: [
 				...blocks,
 				{

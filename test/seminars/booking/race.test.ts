@@ -5,10 +5,10 @@ import { callerOf } from "#people/callers.ts";
 import { createSeminars } from "#seminars/seminars.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { createBot } from "../../src/bot.ts";
-import { createTestLog } from "../support/log.ts";
-import { usePostgres } from "../support/postgres.ts";
-import { directPlace, keyed, letIn, open, schedule } from "./world.ts";
+import { createBot } from "../../../src/bot.ts";
+import { createTestLog } from "../../support/log.ts";
+import { usePostgres } from "../../support/postgres.ts";
+import { directPlace, keyed, letIn, open, schedule } from "../world.ts";
 
 const postgres = usePostgres();
 const now = new Date("2026-04-14T10:20:00Z");

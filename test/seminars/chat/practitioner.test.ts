@@ -3,9 +3,9 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Agency } from "#chat/caller.ts";
 import { attended } from "#seminars/attended.ts";
 import { callOff, changeSeminar } from "#seminars/setup/keep.ts";
-import { useDatabase } from "../support/database.ts";
+import { useDatabase } from "../../support/database.ts";
+import { draft, letIn, open } from "../world.ts";
 import { createStage } from "./stage.ts";
-import { draft, letIn, open } from "./world.ts";
 
 const database = useDatabase();
 let stage: ReturnType<typeof createStage>;
@@ -181,7 +181,7 @@ describe("The calendar file", () => {
 	it("is the same entry for ever, rises with each change, and says what it is", async () => {
 		await open(database.db, { title: "Körper, Geist; und: mehr", link: "https://meet.example.org/x" });
 		const url = link(
-			(await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" })).split("housing.ics: ")[1] ?? "",
+			(await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" })).split("housing.ics): ")[1] ?? "",
 		);
 		const first = await event(url);
 		expect(first.method).toBe("REQUEST");

@@ -4,12 +4,12 @@ import { endOfOffer, settleWaiting } from "#seminars/booking/offers.ts";
 import { importDelegates } from "#seminars/delegates/importDelegates.ts";
 import { changeSeminar } from "#seminars/setup/keep.ts";
 import type { Client } from "#storage/open.ts";
-import { draft, keyed, schedule } from "./world.ts";
+import { draft, keyed, schedule } from "../world.ts";
 
 /** The agencies of the model; their names and ids are the same. */
 export const agencies = ["police", "health", "housing"];
 /** Who books: the first letter tells the agency. */
-export const people = agencies.flatMap((agency) => Array.from({ length: 5 }, (_, at) => `${agency}-${at}`));
+const people = agencies.flatMap((agency) => Array.from({ length: 5 }, (_, at) => `${agency}-${at}`));
 
 const agencyOf = (person: string) => person.split("-")[0] ?? "";
 const startsAt = new Date("2026-05-14T08:30:00Z");

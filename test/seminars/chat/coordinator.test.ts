@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Agency } from "#chat/caller.ts";
-import { useDatabase } from "../support/database.ts";
+import { useDatabase } from "../../support/database.ts";
+import { letIn, open } from "../world.ts";
 import { createStage } from "./stage.ts";
-import { letIn, open } from "./world.ts";
 
 const database = useDatabase();
 let stage: ReturnType<typeof createStage>;

@@ -6,9 +6,9 @@ import { noticeMessage } from "#seminars/reminders/noticeMessage.ts";
 import { planDue } from "#seminars/reminders/planner.ts";
 import { replanAll } from "#seminars/reminders/replan.ts";
 import { callOff, changeSeminar } from "#seminars/setup/keep.ts";
-import { useDatabase } from "../support/database.ts";
-import { createTestLog } from "../support/log.ts";
-import { draft, letIn, longAgo, meet, open, schedule } from "./world.ts";
+import { useDatabase } from "../../support/database.ts";
+import { createTestLog } from "../../support/log.ts";
+import { draft, letIn, longAgo, meet, open, schedule } from "../world.ts";
 
 const database = useDatabase();
 const names = { theme: (id: string) => id, agency: (id: string) => id };

@@ -10,8 +10,8 @@ import { screen } from "#guard/screen.ts";
 import type { SeminarsOptions } from "#seminars/event.ts";
 import { createSeminars } from "#seminars/seminars.ts";
 import type { Client, Db } from "#storage/open.ts";
-import { createTestLog } from "../support/log.ts";
-import { directPlace, keyed, schedule } from "./world.ts";
+import { createTestLog } from "../../support/log.ts";
+import { directPlace, keyed, schedule } from "../world.ts";
 
 type Acting = { agency: Agency; name: string; roles?: Role[]; channel?: string };
 

@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { useDatabase } from "../support/database.ts";
+import { useDatabase } from "../../support/database.ts";
+import { open } from "../world.ts";
 import { beginning, createModel, doStep, lineIn, steps } from "./bookingModel.ts";
-import { open } from "./world.ts";
 
 const database = useDatabase();
 

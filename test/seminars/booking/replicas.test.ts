@@ -7,10 +7,10 @@ import { planDue } from "#seminars/reminders/planner.ts";
 import { replanAll } from "#seminars/reminders/replan.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { createTestLog } from "../support/log.ts";
-import { usePostgres } from "../support/postgres.ts";
+import { createTestLog } from "../../support/log.ts";
+import { usePostgres } from "../../support/postgres.ts";
+import { letIn, longAgo, meet, open, schedule } from "../world.ts";
 import { agencies, beginning, createModel, doStep, lineIn, type Step, steps } from "./bookingModel.ts";
-import { letIn, longAgo, meet, open, schedule } from "./world.ts";
 
 const postgres = usePostgres();
 const closings: (() => Promise<unknown>)[] = [];

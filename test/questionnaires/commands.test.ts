@@ -1,0 +1,70 @@
+import { mkdtemp, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { CommandContext } from "#cli/command.ts";
+import { questionnairesImport, questionnairesList } from "#cli/questionnaires.ts";
+import { useDatabase } from "../support/database.ts";
+import { starterYaml } from "./samples.ts";
+
+const database = useDatabase();
+
+/** Runs an import of a file with this text. */
+async function importing(text: string, values: Record<string, boolean> = {}, file = "q.yaml") {
+	const cwd = await mkdtemp(join(tmpdir(), "questionnaire-"));
+	await writeFile(join(cwd, "q.yaml"), text);
+	const lines: string[] = [];
+	const io = { out: (line: string) => lines.push(line) };
+	const context = {
+		db: database.db,
+		cwd,
+		now: new Date("2026-04-14T10:00:00Z"),
+		io,
+	} as unknown as CommandContext;
+	const code = await questionnairesImport.run({ file, values }, context);
+	await questionnairesList.run({ file: "", values: {} }, { ...context, io: { out: () => {} } });
+	return { code, said: lines.join("\n") };
+}
+
+describe("questionnaires import", () => {
+	it("holds a questionnaire, once, and a newer version after it", async () => {
+		expect(await importing(starterYaml)).toMatchObject({
+			code: 0,
+			said: expect.stringContaining("11 questions) is held."),
+		});
+		expect((await importing(starterYaml)).said).toContain("there is nothing to do");
+		const newer = starterYaml.replace("version: 1", "version: 2");
+		expect((await importing(newer)).said).toContain("goes on in this version");
+		expect(await database.db.questionnaire.count()).toBe(2);
+	});
+
+	it("refuses a change without a new version, and another promise under the same id", async () => {
+		await importing(starterYaml);
+		expect((await importing(starterYaml.replace("After the seminar", "Afterwards"))).said).toBe(
+			"Version 1 of “seminar-follow-up” is held already. Raise version to 2.",
+		);
+		const anonymous = starterYaml
+			.replace("mode: confidential", "mode: anonymous")
+			.replace(/ {4}shownIf:\n {6}- .*\n/, "");
+		expect((await importing(anonymous.replace("version: 1", "version: 2"))).said).toContain(
+			"needs another id",
+		);
+	});
+
+	it("says all that is wrong, and changes nothing", async () => {
+		const wrong = starterYaml.replace("id: themes", "id: helped").replace("kind: multiple", "kind: slider");
+		const { code, said } = await importing(wrong);
+		expect(code).toBe(1);
+		expect(said).toContain("must be one of: scale, single, multiple");
+		expect(await importing(starterYaml, { check: true })).toMatchObject({ code: 0 });
+		expect(await importing("", {}, "none.yaml")).toMatchObject({
+			code: 1,
+			said: expect.stringContaining("There is no file"),
+		});
+		expect(await importing("", {}, ".")).toMatchObject({
+			code: 1,
+			said: expect.stringContaining("is a folder"),
+		});
+		expect(await database.db.questionnaire.count()).toBe(0);
+	});
+});

@@ -1,0 +1,191 @@
+import { describe, expect, it } from "vitest";
+import { plain } from "#chat/plain.ts";
+import { useDatabase } from "../support/database.ts";
+import { answerAll, hasAnswered, openHouse } from "./house.ts";
+import { starter } from "./samples.ts";
+
+const database = useDatabase();
+const coordinator = ["coordinator" as const];
+
+/** Two seminars; so many answer on the first, and so many on the second. */
+async function answered(first: number, second = 0) {
+	const house = await openHouse(database.db, starter);
+	await database.db.questionnaireSchedule.create({
+		data: {
+			...{ questionnaireId: starter.id, daysAfter: 42, remindOn: [5, 12], openFor: 28 },
+			since: new Date("2026-01-01"),
+		},
+	});
+	const people = (seminar: string) => Array.from({ length: 36 }, (_, at) => `${seminar}-${at}`);
+	house.wasAt(people("s1"), "s1");
+	house.wasAt(people("s2"), "s2");
+	house.at("2026-04-14T09:00:00Z");
+	await house.due("plan");
+	await house.due("ask");
+	const some = [...people("s1").slice(0, first), ...people("s2").slice(0, second)];
+	for (const [at, person] of some.entries()) {
+		const helped = at % 3 === 0 ? "a-little" : "quite-a-lot";
+		const sector = at % 2 === 0 ? "police" : "health";
+		await hasAnswered(database.db, person, { helped, sector }, house.now);
+	}
+	house.said.length = 0;
+	return house;
+}
+
+describe("A coordinator", () => {
+	it("sees every questionnaire, and others are told kindly that it is not for them", async () => {
+		const house = await openHouse(database.db, starter);
+		const text = await house.type("carol", "questionnaires", coordinator);
+		expect(text).toContain("After the seminar: version 1, confidential, 11 questions");
+		expect(text).toContain("Asked: not yet: press “When it is asked”");
+		expect(await house.type("ann", "questionnaires")).toContain("That is for coordinators.");
+		expect(await house.type("ann", "results")).toBeUndefined();
+		const pressed = await house.happen("ann", {
+			kind: "pressed",
+			action: "questionnaires.results",
+			value: { q: starter.id },
+		});
+		expect(pressed?.text).toContain("That is for coordinators.");
+	});
+
+	it("tries one on themselves, and nothing of it counts or stays", async () => {
+		const house = await openHouse(database.db, starter);
+		await house.type("carol", "questionnaires", coordinator);
+		const begun = await house.press("carol", "Try it myself", {}, coordinator);
+		expect(begun?.text).toContain("A trial of “After the seminar”.");
+		expect(await answerAll(house, "carol")).toContain("It was a trial: what you answered is deleted.");
+		expect(await database.db.questionnaireInvitation.count()).toBe(0);
+		expect(await database.db.questionnaireDraft.count()).toBe(0);
+		expect(await house.type("carol", "results", coordinator)).toContain("There are no results yet");
+	});
+
+	it("says when it is asked, and is told what does not fit", async () => {
+		const house = await openHouse(database.db, starter);
+		await house.type("carol", "questionnaires", coordinator);
+		await house.press("carol", "When it is asked", {}, coordinator);
+		const save = (value: Record<string, string | null>) =>
+			house.press(
+				"carol",
+				"Save",
+				{ daysAfter: "42", remindOn: "5, 12", openFor: "28", state: "yes", ...value },
+				coordinator,
+			);
+		expect((await save({ daysAfter: "soon" }))?.text).toContain("whole numbers from 1 to 366");
+		expect((await save({ remindOn: "5, 12, 20" }))?.text).toContain("at most two days");
+		expect((await save({ remindOn: "12, 5" }))?.text).toContain("at most two days");
+		expect((await save({ remindOn: null }))?.text).toContain("no reminders");
+		expect((await save({}))?.text).toContain(
+			"42 days after a seminar, reminders on day 5 and 12, open for 28 days",
+		);
+		expect(await database.db.auditEntry.count()).toBe(2);
+	});
+
+	it("sees how many have answered, in rounded numbers, and never who", async () => {
+		const house = await answered(12, 3);
+		const text = await house.type("carol", "response rate", coordinator);
+		expect(text).toContain("Seminar s1: about 10 of 36 have answered (28%), about 25 have not");
+		expect(text).toContain("Seminar s2: fewer than 5 of 36 have answered");
+		expect(text).not.toContain("s1-0");
+	});
+
+	it("gets the headline, every question, the groups and the seminars beside one another", async () => {
+		const house = await answered(24, 14);
+		const text = (await house.type("carol", "results", coordinator)) ?? "";
+		expect(text).toContain("No. 1, of 14 April 2026.");
+		expect(text).toMatch(/63% \(about 25 of about 40 people\) found that the seminar helped/);
+		expect(text).toContain("Hidden: Not at all");
+		expect(text).toContain("https://bot.example/page/questionnaire-results/seminar-follow-up:1");
+		const items = await house.press("carol", "Every question", {}, coordinator);
+		expect(items?.text).toContain("Which of the themes have you made use of?");
+		const groups = await house.press("carol", "By agency and sector", {}, coordinator);
+		expect(groups?.text).toContain("Kent Police: about 25 of about 40 (63%)");
+		expect(groups?.text).toMatch(/Health: about \d+ of about 20/);
+		const compared = await house.press("carol", "Compare seminars", {}, coordinator);
+		expect(compared?.text).toMatch(/Seminar s1: about 15 of about 25/);
+	});
+
+	it("gets the same numbers until five new responses are in", async () => {
+		const house = await answered(20);
+		const first = await house.type("carol", "results", coordinator);
+		for (let at = 20; at < 24; at++) {
+			await answerAll(house, `s1-${at}`);
+			expect(await house.type("carol", "results", coordinator)).toBe(first);
+		}
+		await answerAll(house, "s1-24");
+		expect(await house.type("carol", "results", coordinator)).toContain("No. 2");
+	}, 30_000);
+
+	it("gets a table that no spreadsheet takes for a formula, and that holds nobody", async () => {
+		const house = await answered(24);
+		await database.db.questionnaireSeminar.update({
+			where: { id: "s1" },
+			data: { title: "=HYPERLINK(“x”)" },
+		});
+		await house.type("carol", "results", coordinator);
+		const page = await house.feature.pages?.["questionnaire-results"]?.("seminar-follow-up:1", house.now);
+		expect(page?.type).toBe("csv");
+		expect(page?.body).toContain('"all","","helped"');
+		expect(page?.body).toContain(`"'=HYPERLINK(“x”)"`);
+		expect(page?.body).toContain('"hidden"');
+		expect(page?.body).not.toMatch(/s1-\d|in private|stalking/);
+		for (const line of page?.body.split("\r\n") ?? []) expect(line).not.toMatch(/(?:^|,)"?[=+@-]/);
+		expect(
+			await house.feature.pages?.["questionnaire-results"]?.("seminar-follow-up:9", house.now),
+		).toBeUndefined();
+		expect(await house.feature.pages?.["questionnaire-report"]?.("nothing", house.now)).toBeUndefined();
+	});
+
+	it("reads what people wrote line by line, and shows what may be shown", async () => {
+		const house = await answered(6);
+		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		await house.type("carol", "results", coordinator);
+		const read = await house.press("carol", "What people wrote", {}, coordinator);
+		expect(read?.text).toContain("What people wrote: 12 to read");
+		expect((await house.press("carol", "Show it in the report", {}, coordinator))?.text).toContain(
+			"11 to read",
+		);
+		expect((await house.press("carol", "Withhold it", {}, coordinator))?.text).toContain("10 to read");
+		expect(
+			await database.db.questionnaireLine.groupBy({
+				by: ["decision"],
+				_count: true,
+				orderBy: { decision: "asc" },
+			}),
+		).toEqual([
+			{ decision: "waiting", _count: 10 },
+			{ decision: "shown", _count: 1 },
+			{ decision: "withheld", _count: 1 },
+		]);
+		expect(await database.db.questionnaireLine.findMany({ where: { decision: "withheld" } })).toMatchObject([
+			{ text: "" },
+		]);
+	});
+
+	it("gives the results back to those who took part, once, with what has changed", async () => {
+		const house = await answered(12);
+		await house.type("carol", "results", coordinator);
+		await house.press("carol", "Share with those who answered", {}, coordinator);
+		const share = (changed: string) => house.press("carol", "Share", { changed }, coordinator);
+		expect((await share(""))?.text).toContain("Nothing was shared");
+		expect((await share("Ask Anna Smith about it, 07700 900123"))?.text).toContain("That was not shared");
+		expect((await share("Every team now asks in private."))?.text).toContain(
+			"It goes to everybody who answered",
+		);
+		expect((await share("Every team now asks in private."))?.text).toContain("shared already");
+		house.said.length = 0;
+		house.gone.add("s1-3");
+		await house.due("share");
+		await house.due("share");
+		expect(house.said.map(({ person }) => person).sort()).toEqual(
+			Array.from({ length: 12 }, (_, at) => `s1-${at}`)
+				.filter((person) => person !== "s1-3")
+				.sort(),
+		);
+		const [one] = house.said;
+		expect(one && plain(one.message)).toContain(
+			"What has changed because of them: Every team now asks in private.",
+		);
+		expect(one?.message.discreet).toBe(true);
+	});
+});
