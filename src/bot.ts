@@ -100,7 +100,7 @@ export function createBot(parts: BotParts): Receive {
 	const handle = async (incoming: Incoming): Promise<Answered> => {
 		const { act } = incoming;
 		const now = clock();
-		const written = act.kind === "said" || act.kind === "searched";
+		const written = act.kind === "searched" || (act.kind === "said" && !isCommand(act.text));
 		const screened = written ? await screenWith(act.text, read) : undefined;
 		const calling = callerOf(incoming, now);
 		// Somebody in danger is answered also when nobody can tell who they are.
@@ -125,6 +125,8 @@ export function createBot(parts: BotParts): Receive {
 		if (act.kind === "opened" || act.kind === "searched") return answeredBy(handled.reply);
 		return commit(incoming, handled, now);
 	};
+
+	const isCommand = (text: string) => features.some((feature) => feature.commands?.(text));
 
 	const owner = async (incoming: Incoming, caller: Caller, now: Date): Promise<Feature<Db> | undefined> => {
 		for (const feature of features) if (await feature.owns(incoming, caller, now)) return feature;

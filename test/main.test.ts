@@ -87,7 +87,7 @@ describe("npm start in production", () => {
 			DATA_DIR: await emptyFolder(),
 		}).ended;
 		expect(code).toBe(1);
-		expect(output).toContain("SLACK_BOT_TOKEN");
+		expect(output).toContain("SLACK_CLIENT_ID");
 		expect(output).toContain("TEAMS_APP_ID");
 	});
 
@@ -101,6 +101,8 @@ describe("npm start in production", () => {
 			NODE_ENV: "production",
 			PORT: String(port),
 			DATA_DIR: await emptyFolder(),
+			PUBLIC_URL: "https://bot.example.org",
+			SECRETS_KEY: Buffer.alloc(32, 5).toString("base64"),
 			SLACK_API_URL: slack.apiUrl,
 			SLACK_SIGNING_SECRET: signingSecret,
 			SLACK_BOT_TOKEN: workspace?.token ?? "",

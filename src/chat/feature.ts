@@ -31,6 +31,11 @@ export type Handled<Tx> =
 export type Feature<Tx> = {
 	/** The first word of its actions: `answers` owns `answers.feedback`. */
 	name: string;
+	/**
+	 * Whether a message is, as a whole, one of its commands, such as "delete my data": then the guard lets it
+	 * pass. Must be sure of it: whoever is in danger is not to be taken for somebody who gives a command.
+	 */
+	commands?(text: string): boolean;
 	/** Whether this event is this feature's. Features are asked in order; the first that says yes has it. */
 	owns(incoming: Incoming, caller: Caller, now: Date): boolean | Promise<boolean>;
 	/** Gathers (reads, searches) and decides. Writes nothing: that is `save`'s. */

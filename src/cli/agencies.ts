@@ -1,10 +1,9 @@
-import { type Sector, sectors } from "#chat/caller.ts";
+import { sectors } from "#chat/caller.ts";
 import {
 	addAgency,
 	agencyNamed,
 	changeAgency,
 	expectWorkspace,
-	isWorkspaceId,
 	type KnownAgency,
 	knownAgencies,
 	setAgencyState,
@@ -14,20 +13,18 @@ import { createInstallLink, installAddress, installLinkHours } from "#people/ins
 import { platformTitle } from "#people/names.ts";
 import { removalMs, removeAgency } from "#people/privacy/removal.ts";
 import type { Db } from "#storage/open.ts";
+import {
+	areaOption,
+	readSector,
+	readWorkspaces,
+	sectorOption,
+	text,
+	type Workspace,
+	workspaceOptions,
+} from "./agencyOptions.ts";
 import { type Command, type CommandArgs, type CommandContext, confirm, unconfirmed } from "./command.ts";
 
 const by = "operator";
-
-const sectorOption = { type: "string" as const, value: "SECTOR", about: `one of: ${sectors.join(", ")}` };
-const areaOption = {
-	type: "string" as const,
-	value: "TEXT",
-	about: 'where it works, such as "Kent and Medway"',
-};
-const workspaceOptions = {
-	slack: { type: "string" as const, value: "T…", about: "the id of its Slack workspace (E… org-wide)" },
-	tenant: { type: "string" as const, value: "GUID", about: "the id of its Teams tenant" },
-};
 
 /** Lets an agency in. */
 export const agencyAdd: Command = {
@@ -209,8 +206,6 @@ async function onAgency(
 	return 0;
 }
 
-type Workspace = { platform: "slack" | "teams"; id: string };
-
 /** Lets the workspaces named in; where no tenant alone was named, a link lets one more in. */
 async function letIn(
 	tx: Db,
@@ -237,28 +232,6 @@ async function firstTaken(tx: Db, workspaces: Workspace[], agencyId?: string): P
 		if (await workspaceTaken(tx, workspace, agencyId))
 			return `${platformTitle(workspace.platform)} ${workspace.id}`;
 	return undefined;
-}
-
-function readWorkspaces(values: CommandArgs["values"]): { ids: Workspace[] } | { problem: string } {
-	const [slack, tenant] = [text(values.slack), text(values.tenant)?.toLowerCase()];
-	if (slack && !isWorkspaceId({ platform: "slack", id: slack }))
-		return { problem: "--slack is an id that begins with T, or with E for an organisation." };
-	if (tenant && !isWorkspaceId({ platform: "teams", id: tenant }))
-		return { problem: "--tenant is a tenant id, a GUID." };
-	return {
-		ids: [
-			...(slack ? [{ platform: "slack" as const, id: slack }] : []),
-			...(tenant ? [{ platform: "teams" as const, id: tenant }] : []),
-		],
-	};
-}
-
-function readSector(value: CommandArgs["values"][string]): Sector | undefined {
-	return sectors.find((sector) => sector === text(value)?.toLowerCase());
-}
-
-function text(value: CommandArgs["values"][string]): string | undefined {
-	return typeof value === "string" && value.trim() ? value.trim() : undefined;
 }
 
 function noSuch(name: string): string {

@@ -2,9 +2,11 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Held } from "#knowledge/held.ts";
+import { publish, putDocument } from "#knowledge/publish.ts";
 import type { Found } from "#knowledge/search/search.ts";
 import type { Shown } from "#platforms/terminal/index.ts";
 import type { Report } from "../assemble.ts";
+import { environment, readConfig } from "../config.ts";
 import { runInside } from "./commands.ts";
 import {
 	figures,
@@ -15,7 +17,8 @@ import {
 	isRouted,
 	type Judged,
 } from "./evalFigures.ts";
-import { openInMemory } from "./inMemory.ts";
+import { keepMeasured, openInMemory } from "./inMemory.ts";
+import { madeUpPaper } from "./madeUpPaper.ts";
 
 const row = z.object({
 	id: z.string(),
@@ -35,7 +38,8 @@ const row = z.object({
 });
 type Row = z.output<typeof row>;
 
-const usage = "Usage: npm run eval -- FILE.jsonl [FILE.jsonl …] [--document FILE] [--json]";
+const usage =
+	"Usage: npm run eval -- FILE.jsonl [FILE.jsonl …] [--document FILE] [--beside PASSAGES] [--words] [--json]";
 
 async function run(): Promise<void> {
 	const { values, positionals } = parseArgs({
@@ -43,11 +47,17 @@ async function run(): Promise<void> {
 		options: {
 			json: { type: "boolean", default: false },
 			document: { type: "string", multiple: true, default: [] },
+			beside: { type: "string", default: "0" },
+			words: { type: "boolean", default: false },
 		},
 	});
 	if (positionals.length === 0) throw new Error(usage);
 	const rows = (await Promise.all(positionals.map(readRows))).flat();
-	const judged = await judge(rows, values.document);
+	const judged = await judge(rows, {
+		documents: values.document,
+		beside: Number(values.beside),
+		wordsAlone: values.words,
+	});
 	print(judged);
 	if (values.json) console.log(JSON.stringify(figures(judged)));
 }
@@ -71,13 +81,22 @@ async function readRows(file: string): Promise<Row[]> {
 		});
 }
 
+/** What is held beside the starter pack, and whether it is heard what questions mean. */
+type Setting = { documents: string[]; beside: number; wordsAlone: boolean };
+
+/** Nobody waits here: what a question means is waited for however long it takes. */
+const patienceMs = 600_000;
+
 /** Puts every question to the bot as a message, each from a person of its own, and sees how it was met. */
-async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
+async function judge(rows: Row[], { documents, beside, wordsAlone }: Setting): Promise<Judged[]> {
 	let reports: Report[] = [];
 	let shown: Shown[] = [];
 	const { house, terminal, storage, log, stop } = await openInMemory({
 		show: (each) => shown.push(each),
 		report: (report) => reports.push(report),
+		meaning: wordsAlone
+			? { local: false, patienceMs }
+			: { ...readConfig(environment()).meaning, patienceMs, keepIn: keepMeasured },
 	});
 	for (const file of documents) {
 		const { output, exitCode } = await runInside(["documents", "import", file, "--publish"], {
@@ -87,6 +106,9 @@ async function judge(rows: Row[], documents: string[]): Promise<Judged[]> {
 		});
 		if (exitCode !== 0) throw new Error(output);
 	}
+	if (beside > 0) await publish(storage.db, async (tx) => putDocument(tx, madeUpPaper(beside)));
+	await house.meaning?.embed(["Is anybody there?"]);
+	await house.learnMeanings();
 	const judged: Judged[] = [];
 	for (const each of rows) {
 		const person = each.id;

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Embedding, Meaning } from "./meaning.ts";
+import { type Embedding, fileNameOf, type Meaning } from "./meaning.ts";
 
 /**
  * A meaning that keeps in a folder what it was asked, by the hashes of the texts, so that what is measured
  * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
  */
-export function createCachedMeaning(meaning: Meaning, folderOfAll: string): Meaning {
-	const folder = join(folderOfAll, meaning.name.replace(/[^\w.-]+/g, "-"));
+export function createCachedMeaning(meaning: Meaning, within: string): Meaning {
+	const folder = join(within, fileNameOf(meaning.name));
 	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
 	const kept = readKept(meaning.name, files);
 	let fresh = false;

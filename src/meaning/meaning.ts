@@ -26,6 +26,11 @@ export class Stopped extends Error {
 	override name = "Stopped";
 }
 
+/** The name of what holds something about some weights, as a file's. */
+export function fileNameOf(model: string): string {
+	return model.replace(/[^\w.-]+/g, "-");
+}
+
 /** How alike two vectors of length one are: 1 for the same, about 0 for texts that have nothing in common. */
 export function likeness(one: Float32Array, other: Float32Array): number {
 	let sum = 0;

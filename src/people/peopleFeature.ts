@@ -16,7 +16,7 @@ import { change, holders, type PeopleParts, type Turn, tellSentence } from "./ta
 import { isCommand, type Wish, wishOf } from "./talk/wishes.ts";
 
 /** Who somebody is to the bot: their home, their data, their role, and which agencies are let in. */
-export function createPeopleFeature(parts: PeopleParts): Feature<Db> & { commands(text: string): boolean } {
+export function createPeopleFeature(parts: PeopleParts): Feature<Db> {
 	return {
 		name: "people",
 		commands: isCommand,

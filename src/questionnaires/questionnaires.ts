@@ -6,7 +6,7 @@ import type { ToSay } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { askWhatIsDue } from "./asking/ask.ts";
-import { closeWhatIsDue } from "./asking/close.ts";
+import { closeWhatIsDue, forgetOldVersions } from "./asking/close.ts";
 import { converse } from "./asking/converse.ts";
 import { type Heard, hearPressed, hearTyped, openFor } from "./asking/hear.ts";
 import { forgetAgency, forgetPerson, heldOf, mergePeople } from "./asking/person.ts";
@@ -16,6 +16,7 @@ import type { Secrets } from "./asking/secrets.ts";
 import { showAgain } from "./asking/showAgain.ts";
 import { noteCard } from "./conversation/cards.ts";
 import { bare } from "./conversation/matchOption.ts";
+import { changeIn } from "./conversation/understand.ts";
 import { coordinate, pressedWish, typedWish } from "./coordinator/coordinate.ts";
 import { pages } from "./coordinator/pages.ts";
 import type { CoordinatorParts } from "./coordinator/parts.ts";
@@ -83,6 +84,7 @@ export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 
 	return {
 		name: "questionnaires",
+		commands: (text) => changeIn(text) !== undefined || typedWish(text) !== undefined,
 		async owns(incoming, caller, now) {
 			const { act } = incoming;
 			if (act.kind === "pressed") return act.action.startsWith("questionnaires.");
@@ -150,4 +152,5 @@ async function closeDay({ db, secrets }: QuestionnaireParts, now: Date): Promise
 	await releaseSome(db, secrets, now);
 	for (const questionnaire of await newestOfAll(db)) await newestResults(db, questionnaire, now);
 	await closeWhatIsDue(db, secrets, now);
+	await forgetOldVersions(db);
 }

@@ -5,7 +5,7 @@ import { peopleOf } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
 import { type Settled, seminarsWithWaiting, settleWaiting } from "./booking/offers.ts";
 import { known, type SeminarsOptions } from "./event.ts";
-import { lapsedCard, offerCard } from "./practitioner/cards.ts";
+import { lapsedCard, offerCard } from "./practitioner/bookingCards.ts";
 import { planChannels } from "./reminders/channels.ts";
 import { noticeMessage } from "./reminders/noticeMessage.ts";
 import { type PlannerParts, planDue } from "./reminders/planner.ts";

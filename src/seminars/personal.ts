@@ -1,7 +1,7 @@
 import type { Line } from "#chat/feature.ts";
 import type { SeminarBooking } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import { stateWords } from "./practitioner/cards.ts";
+import { stateWords } from "./practitioner/seminarCards.ts";
 import { withdrawReminders } from "./seminar.ts";
 import { timesInWords } from "./wording/localTime.ts";
 

@@ -11,8 +11,8 @@ import { type Handler, privateSentence, type SeminarEvent, type SeminarsOptions 
 import { createPages } from "./pages.ts";
 import { forget, forgetAgency, holds, merge } from "./personal.ts";
 import { createBookings, outOfDate, ownBookings } from "./practitioner/bookings.ts";
-import { stateWords } from "./practitioner/cards.ts";
 import { createOwnWords } from "./practitioner/ownWords.ts";
+import { stateWords } from "./practitioner/seminarCards.ts";
 import { timesInWords } from "./wording/localTime.ts";
 import { type Ask, readAsk } from "./wording/readAsk.ts";
 

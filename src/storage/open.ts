@@ -119,6 +119,11 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promise<T>): Promise<T> {
 	const client = await pool.connect();
 	let broken: Error | undefined;
+	// A connection that breaks between two statements fails the next one; unheard, its error would end the process.
+	const onError = (error: Error) => {
+		broken = error;
+	};
+	client.on("error", onError);
 	try {
 		await client.query("BEGIN");
 		const result = await work({
@@ -134,6 +139,7 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 		});
 		throw error;
 	} finally {
+		client.off("error", onError);
 		client.release(broken);
 	}
 }

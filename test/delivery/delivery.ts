@@ -6,7 +6,9 @@ import { useDatabase } from "../support/database.ts";
 import { createNetwork, createTestLog } from "./network.ts";
 import { createTime } from "./time.ts";
 
-type Options = Partial<Pick<Parameters<typeof createDelivery>[0], "platforms" | "rates" | "mayReach">>;
+type Options = Partial<
+	Pick<Parameters<typeof createDelivery>[0], "platforms" | "rates" | "mayReach" | "storage">
+>;
 
 /** Gives a test file the delivery on an embedded database, with a time that the test drives. Call it once, at the file's top. */
 export function useDelivery() {
@@ -44,6 +46,8 @@ export function useDelivery() {
 					time.tick(seconds * 1000);
 					await delivery.drain();
 				},
+				/** Lets so many seconds pass, and waits for nothing. */
+				tick: (seconds: number) => time.tick(seconds * 1000),
 				rows: () => db.delivery.findMany({ orderBy: { sequence: "asc" } }),
 			};
 		},

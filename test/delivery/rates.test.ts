@@ -27,17 +27,17 @@ describe("The room in a workspace", () => {
 
 	it("counts what is being sent, and what was answered within the window, and opens when the first leaves it", () => {
 		const answered = Array.from({ length: 48 }, (_, at) => 1000 + at);
-		const used = { now: 1900, nextAt: 0, silentUntil: 0, answered };
+		const used = { now: 1890, nextAt: 0, silentUntil: 0, answered };
 		expect(roomIn(teams, { ...used, inHand: 1 }).replies).toEqual([0]);
 		expect(roomIn(teams, { ...used, inHand: 2 })).toMatchObject({ replies: [], announcements: [] });
-		expect(roomIn(teams, { ...used, inHand: 2 }).opensAt).toBe(2000 - 50);
+		expect(roomIn(teams, { ...used, inHand: 2 }).opensAt).toBe(2000 - 100);
 	});
 
 	it("takes up what may go in a moment, each for the moment at which one more leaves the window", () => {
 		const answered = Array.from({ length: 50 }, (_, at) => 1000 + at * 10);
-		const used = { now: 1985, nextAt: 0, silentUntil: 0, inHand: 0, answered };
-		expect(roomIn(teams, used).replies).toEqual([15, 25, 35, 45]);
-		expect(roomIn(teams, { ...used, inHand: 2 }).replies).toEqual([35, 45]);
+		const used = { now: 1935, nextAt: 0, silentUntil: 0, inHand: 0, answered };
+		expect(roomIn(teams, used).replies).toEqual([65, 75, 85, 95]);
+		expect(roomIn(teams, { ...used, inHand: 2 }).replies).toEqual([85, 95]);
 	});
 
 	it("leaves a reply its turn at once in the midst of an announcement", () => {
@@ -50,7 +50,7 @@ describe("The room in a workspace", () => {
 
 	it("has announcements go evenly, and no more than a few of them catch up", () => {
 		const used = { now: 10_000, nextAt: 0, silentUntil: 0, inHand: 0, answered: [] };
-		expect(roomIn(teams, used).announcements).toEqual([0, 0, 0, 0, 20, 40]);
+		expect(roomIn(teams, used).announcements).toEqual([0, 0, 0, 0, 20, 40, 60, 80, 100]);
 		expect(roomIn(slack, used).announcements).toEqual([0, 0, 0, 0]);
 		expect(nextAfter(teams, used, 5)).toBe(10_040);
 	});

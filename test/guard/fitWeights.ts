@@ -2,8 +2,8 @@
 // messages mean: `npm run guard:fit`. The same examples give the same files.
 import { writeFileSync } from "node:fs";
 import type { Meant } from "#guard/opinion.ts";
+import { fileNameOf } from "#meaning/meaning.ts";
 import { embedded } from "../meaning/embedded.ts";
-import { slugOf } from "../meaning/slugOf.ts";
 import { commonWords, lessons, siblings, tuneExamples } from "./examples.ts";
 import { kept, learn } from "./learn.ts";
 import { learnOpinions, together } from "./opinions.ts";
@@ -17,7 +17,7 @@ writeFileSync(new URL("weights.json", folder), weightsFile(kept(found, words)));
 const read = await embedded([...examples, ...siblings()].map(({ text }) => text));
 if (read) {
 	const meant: Meant = { model: read.model, ...together, nets: learnOpinions(examples, siblings(), read) };
-	writeFileSync(new URL(`meant/${slugOf(read.model)}.json`, folder), `${JSON.stringify(meant)}\n`);
+	writeFileSync(new URL(`meant/${fileNameOf(read.model)}.json`, folder), `${JSON.stringify(meant)}\n`);
 }
 
 /** One feature a line, so that a change can be read. */

@@ -4,7 +4,7 @@
 // same files.
 import { writeFileSync } from "node:fs";
 import type { FittedToMeaning } from "#knowledge/search/meant.ts";
-import { slugOf } from "../meaning/slugOf.ts";
+import { fileNameOf } from "#meaning/meaning.ts";
 import { listen } from "./hearing.ts";
 import { heldOut, type Known, learn, readKnown } from "./heldOut.ts";
 import { readStarter } from "./starter.ts";
@@ -33,7 +33,7 @@ if (heard) {
 		...{ model, heard: round(loud), typical: round(typical), bands, nets },
 		signs: written(signs.bias, [...signs.weights]),
 	};
-	writeFileSync(new URL(`meant/${slugOf(model)}.json`, folder), `${JSON.stringify(meant)}\n`);
+	writeFileSync(new URL(`meant/${fileNameOf(model)}.json`, folder), `${JSON.stringify(meant)}\n`);
 }
 
 /** Prints how each author fares who is left out, and resolves with the bands that follow. */

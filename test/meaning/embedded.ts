@@ -1,10 +1,7 @@
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { createCachedMeaning } from "#meaning/cachedMeaning.ts";
+import { keepMeasured } from "#cli/inMemory.ts";
 import { createMeaning } from "#meaning/createMeaning.ts";
 import type { Embedding } from "#meaning/meaning.ts";
 import { environment, readConfig } from "../../src/config.ts";
-import { slugOf } from "./slugOf.ts";
 
 /** What texts mean, by the texts. */
 export type Embedded = { model: string; of: ReadonlyMap<string, Embedding> };
@@ -17,19 +14,15 @@ const atOnce = 64;
  */
 export async function embedded(texts: Iterable<string>): Promise<Embedded | undefined> {
 	const log = { info() {}, warn() {}, error() {} };
-	const meaning = createMeaning(readConfig(environment()).meaning, log);
+	const meaning = createMeaning({ ...readConfig(environment()).meaning, keepIn: keepMeasured }, log);
 	if (!meaning) return undefined;
-	const cached = createCachedMeaning(
-		meaning,
-		join(tmpdir(), "dhr-lessons-bot-embeddings", slugOf(meaning.name)),
-	);
 	const of = new Map<string, Embedding>();
 	const left = [...new Set(texts)];
 	for (let some = left.splice(0, atOnce); some.length > 0; some = left.splice(0, atOnce)) {
-		const embeddings = await cached.embed(some);
+		const embeddings = await meaning.embed(some);
 		for (const [at, embedding] of embeddings.entries()) of.set(some[at] ?? "", embedding);
 		if (left.length % 2048 < atOnce) process.stderr.write(`${left.length} texts are left to read\n`);
 	}
-	await cached.stop();
+	await meaning.stop();
 	return { model: meaning.name, of };
 }

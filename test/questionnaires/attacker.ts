@@ -5,7 +5,7 @@ import { countsAt, type Respondent } from "./world.ts";
 type Group = (each: Respondent) => boolean;
 
 /** A table that was shown: of whom, when, and what. */
-type Fact = { time: number; in: Group; cells: [string, number | null][] };
+type Fact = { time: number; in: Group; cells: [string, number | null][]; exact?: boolean };
 
 const answers = ["a", "b", "c", undefined] as const;
 
@@ -73,6 +73,7 @@ function distance(fact: Fact, world: Respondent[]): number {
 
 function holds(fact: Fact, world: Respondent[]): boolean {
 	const cells = countsIn(fact, world);
+	if (fact.exact) return cells.every(({ figure, count }) => figure === count);
 	const fits = cells.every(
 		({ figure, count }) => figure === null || (count >= smallest && Math.abs(count - figure) <= 2),
 	);

@@ -96,7 +96,7 @@ describe("A coordinator", () => {
 		expect(text).toContain("Hidden: Not at all");
 		expect(text).toContain("https://bot.example/page/questionnaire-results/seminar-follow-up:1");
 		const items = await house.press("carol", "Every question", {}, coordinator);
-		expect(items?.text).toContain("Which of the themes have you made use of?");
+		expect(items?.text).toContain("Themes that were made use of");
 		const groups = await house.press("carol", "By agency and sector", {}, coordinator);
 		expect(groups?.text).toContain("Kent Police: about 25 of about 40 (63%)");
 		expect(groups?.text).toMatch(/Health: about \d+ of about 20/);

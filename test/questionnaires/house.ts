@@ -18,7 +18,7 @@ import { presses } from "./samples.ts";
 const key = randomBytes(32);
 
 /** Encrypts as the bot does: authenticated, and tied to where it belongs. */
-export const secrets: Secrets = {
+const secrets: Secrets = {
 	seal(text, bound) {
 		const iv = randomBytes(12);
 		const cipher = createCipheriv("aes-256-gcm", key, iv).setAAD(Buffer.from(bound));

@@ -106,4 +106,18 @@ describe("All that is ever published, to somebody who keeps it", () => {
 		);
 		expect({ lost, shown: shown > 20, looked: looked > 500 }).toEqual({ lost: 0, shown: true, looked: true });
 	}, 300_000);
+
+	it("would tell, were the exact numbers shown", () => {
+		const people = Array.from({ length: 20 }, (_, at) => respondent({ answer: at < 18 ? "a" : "b" }));
+		const everybody = () => true;
+		const exact = {
+			time: 0,
+			in: everybody,
+			exact: true,
+			cells: [["a", 18] as [string, number], ["b", 2]] as [string, number][],
+		};
+		expect(mayBeOtherwise(people, [exact], everybody, "b", new Set())).toBe(false);
+		const shown = factsOf(people, publications(people, 1));
+		expect(mayBeOtherwise(people, shown, everybody, "b", new Set())).toBe(true);
+	});
 });

@@ -4,11 +4,7 @@ import { fileURLToPath } from "node:url";
 // biome-ignore lint/style/noRestrictedImports: the bare SDKs are what the bot is compared with.
 import { webApi } from "@slack/bolt";
 // biome-ignore lint/style/noRestrictedImports: the bare SDKs are what the bot is compared with.
-import {
-	CloudAdapter,
-	ConfigurationBotFrameworkAuthentication,
-	type ConversationReference,
-} from "botbuilder";
+import botbuilder, { type ConversationReference } from "botbuilder";
 import type { FarEnd } from "./farEnd.ts";
 import { type Part, places } from "./nation.ts";
 
@@ -40,7 +36,7 @@ export async function bareLoops(
 
 async function run({ slackUrl, teamsUrl, parts, text }: Options): Promise<void> {
 	const slack = new webApi.WebClient("xoxb-bench", { slackApiUrl: slackUrl, retryConfig: { retries: 0 } });
-	const teams = new CloudAdapter(new ConfigurationBotFrameworkAuthentication());
+	const teams = new botbuilder.CloudAdapter(new botbuilder.ConfigurationBotFrameworkAuthentication());
 	const card = { type: "AdaptiveCard", version: "1.5", body: [{ type: "TextBlock", text, wrap: true }] };
 	const byPart = parts.map((part) => places(part, teamsUrl));
 	const post = (at: number): Promise<unknown> => {

@@ -69,7 +69,7 @@ export type Room = { replies: number[]; announcements: number[]; opensAt: number
 /** Not more at once in one workspace: one that answers slowly must not hold up the others. */
 const mostAtOnce = 25;
 /** What has to wait no longer than this is taken up already, so that it goes at its very moment. */
-const aheadMs = 50;
+const aheadMs = 100;
 
 /**
  * The room in a workspace. What is being sent may arrive at any moment until it is answered, so in a short

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { Embedding, Meaning } from "#meaning/meaning.ts";
+import { type Embedding, type Meaning, Stopped } from "#meaning/meaning.ts";
 import type { Client } from "#storage/open.ts";
 import type { Held, Passage } from "../held.ts";
 import type { Meant } from "../search/meant.ts";
@@ -14,7 +14,10 @@ export type Vectors = { model: string; of: ReadonlyMap<string, PassageVectors> }
 export type Shelf = {
 	/** What a question means beside what is held, for a search; nothing where the question's meaning is not known. */
 	beside(held: Held, question: Embedding | undefined): Meant | undefined;
-	/** Makes known what is missing for what is held: reads what others have kept, computes the rest and keeps it. Forgets what is held no more. */
+	/**
+	 * Makes known what is missing for what is held: reads what others have kept, computes the rest and keeps
+	 * it. Forgets what is held no more. Resolves early, and without a fault, when the meaning is stopped.
+	 */
 	fill(held: Held): Promise<void>;
 };
 
@@ -31,47 +34,60 @@ export function createShelf({ db, meaning }: { db: Client; meaning: Meaning }): 
 		for (const { hash, vector } of rows) known.set(hash, fromBytes(vector));
 		if (rows.length > 0) last = undefined;
 	};
-	const readKept = async (hashes: string[]) =>
+	const readKept = async (hashes: string[]) => {
+		if (hashes.length === 0) return;
 		takeIn(
 			await db.$queryRaw<{ hash: string; vector: Uint8Array }[]>`
 				SELECT hash, vector FROM "TextVector" WHERE model = ${model} AND hash = ANY(${hashes})`,
 		);
+	};
 
 	const of = (held: Held): Vectors => {
 		if (last?.held !== held) last = { held, vectors: { model, of: vectorsOf(held, known) } };
 		return last.vectors;
 	};
+	const compute = async (texts: Map<string, string>) => {
+		if (texts.size === 0) return;
+		const embeddings = await meaning.embed([...texts.values()], { later: true });
+		const rows = [...texts.keys()].flatMap((hash, at) => {
+			const vector = embeddings[at]?.vector;
+			return vector ? [{ hash, vector: toBytes(vector) }] : [];
+		});
+		await db.textVector.createMany({ data: rows.map((row) => ({ model, ...row })), skipDuplicates: true });
+		takeIn(rows);
+	};
+
+	const fillNow = async (held: Held) => {
+		const texts = [...held.passages.values()].flatMap(textsOf);
+		const wanted = new Map(texts.map((text) => [hashOf(text), text]));
+		const missing = (among: Iterable<string>) => [...among].filter((hash) => !known.has(hash));
+		const left = missing(wanted.keys());
+		if (left.length === 0 && known.size === wanted.size) return;
+		await readKept(left);
+		for (let some = left.splice(0, atOnce); some.length > 0; some = left.splice(0, atOnce)) {
+			// Another replica may be at it too.
+			await readKept(missing(some));
+			await compute(new Map(missing(some).map((hash) => [hash, wanted.get(hash) ?? ""])));
+		}
+		known = new Map([...known].filter(([hash]) => wanted.has(hash)));
+		await db.$executeRaw`
+			DELETE FROM "TextVector" WHERE model = ${model} AND NOT (hash = ANY(${[...wanted.keys()]}))`;
+	};
+
+	let filling: Promise<void> = Promise.resolve();
 	return {
 		beside: (held, question) => question && { embedding: question, vectors: of(held) },
-		async fill(held) {
-			const texts = [...held.passages.values()].flatMap(textsOf);
-			const wanted = new Map(texts.map((text) => [hashOf(text), text]));
-			const missing = (among: Iterable<string>) => [...among].filter((hash) => !known.has(hash));
-			const left = missing(wanted.keys());
-			if (left.length > 0) await readKept(left);
-			for (let some = left.splice(0, atOnce); some.length > 0; some = left.splice(0, atOnce)) {
-				// Another replica may be at it too.
-				if (missing(some).length > 0) await readKept(missing(some));
-				const unheard = missing(some);
-				const embeddings = await meaning.embed(
-					unheard.map((hash) => wanted.get(hash) ?? ""),
-					{ later: true },
-				);
-				const rows = unheard.map((hash, at) => ({
-					hash,
-					vector: toBytes(embeddings[at]?.vector ?? new Float32Array()),
-				}));
-				await db.textVector.createMany({
-					data: rows.map((row) => ({ model, ...row })),
-					skipDuplicates: true,
-				});
-				takeIn(rows);
-			}
-			if (known.size === wanted.size) return;
-			known = new Map([...known].filter(([hash]) => wanted.has(hash)));
-			await db.$executeRaw`DELETE FROM "TextVector" WHERE model = ${model} AND NOT (hash = ANY(${[...wanted.keys()]}))`;
+		fill(held) {
+			const one = filling.then(() => fillNow(held)).catch(unlessStopped);
+			filling = one.catch(() => {});
+			return one;
 		},
 	};
+}
+
+/** A bot that stops leaves the rest to its next start. */
+function unlessStopped(error: unknown): void {
+	if (!(error instanceof Stopped)) throw error;
 }
 
 /** What is read of a passage: first the whole. */

@@ -1,6 +1,6 @@
-import type { LessonDetail } from "#generated/client.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import type { LessonDetail } from "#generated/client.ts";
 import { isOut, type Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
 import { dayInWords } from "../wording/localTime.ts";

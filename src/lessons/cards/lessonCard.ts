@@ -1,6 +1,6 @@
-import type { LessonDetail } from "#generated/client.ts";
 import type { Block, Facts, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import type { LessonDetail } from "#generated/client.ts";
 import { readableDate } from "#knowledge/cite.ts";
 import type { Lesson } from "../lesson.ts";
 import { type LessonText, reviewName, titleOf } from "../text/lessonText.ts";
@@ -18,9 +18,7 @@ export function lessonCard(shown: Shown, detail: LessonDetail, ask?: Press): Mes
 	const { id, kind, text, corrected } = shown;
 	return message([
 		{ kind: "heading", text: titleOf(kind, text) },
-		...(corrected
-			? [prose(`Corrected on ${dayInWords(corrected.at)}: ${corrected.note}`)]
-			: []),
+		...(corrected ? [prose(`Corrected on ${dayInWords(corrected.at)}: ${corrected.note}`)] : []),
 		...(text.headline ? [prose(text.headline)] : []),
 		...bodyOf(text, detail),
 		...sourceOf(text),
@@ -34,7 +32,9 @@ export function sourceOf(text: LessonText): Block[] {
 	if (!name) return [];
 	const { publishedOn, link } = text;
 	const published = publishedOn ? `, published ${readableDate(publishedOn)}` : "";
-	return [{ kind: "sources", items: [{ text: `Source: ${name}${published}`, ...(link ? { url: link } : {}) }] }];
+	return [
+		{ kind: "sources", items: [{ text: `Source: ${name}${published}`, ...(link ? { url: link } : {}) }] },
+	];
 }
 
 function bodyOf(text: LessonText, detail: LessonDetail): Block[] {

@@ -36,7 +36,9 @@ export function citedCorrectedCard(
 }
 
 function withoutMarks(blocks: Block[]): Block[] {
-	return blocks.filter((block) => !(block.kind === "prose" && /^Corrected on [^:]{5,40}: the lesson/.test(block.text)));
+	return blocks.filter(
+		(block) => !(block.kind === "prose" && /^Corrected on [^:]{5,40}: the lesson/.test(block.text)),
+	);
 }
 
 function markOf(at: Date | null): string {

@@ -3,13 +3,13 @@ import { correct, recall } from "#delivery/broadcasts/correct.ts";
 import { publishIn, putDocument } from "#knowledge/publish.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
-import { goneCard } from "../cards/noteCards.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
+import { goneCard } from "../cards/noteCards.ts";
 import type { LessonsOptions } from "../event.ts";
 import { findLesson, groupsOf, isOut, type Lesson, lockLesson, passageOf } from "../lesson.ts";
-import { askButton } from "./release.ts";
 import { documentIdOf, documentOf } from "./document.ts";
 import { markCiting, retellDigests } from "./marking.ts";
+import { askButton } from "./release.ts";
 
 /** Why something cannot be done to a lesson now, in a sentence. */
 export type Refused = { refused: string };
@@ -27,7 +27,8 @@ export async function applyCorrection(
 	now: Date,
 ): Promise<Lesson | Refused> {
 	const lesson = await lockLesson(tx, id);
-	if (!lesson?.proposed?.asked || !isOut(lesson)) return { refused: "There is no correction to approve any more." };
+	if (!lesson?.proposed?.asked || !isOut(lesson))
+		return { refused: "There is no correction to approve any more." };
 	if (lesson.proposedBy === by) return { refused: ownWork };
 	if (!lesson.plannedAt) return { refused: beingHandedOut };
 	const { text, note } = lesson.proposed;
@@ -80,7 +81,11 @@ export async function takeBack(
 	const gone = { ...lesson, state: as.state, note, amendedAt: now };
 	for (const { detail, group } of groupsOf(lesson)) {
 		await cancel(tx, group, `The lesson was ${as.state} before this was sent.`);
-		const change = { version: `${id}:gone:${detail}`, note: goneCard(gone), reason: `The lesson was ${as.state}.` };
+		const change = {
+			version: `${id}:gone:${detail}`,
+			note: goneCard(gone),
+			reason: `The lesson was ${as.state}.`,
+		};
 		await recall(tx, { group }, change, now);
 	}
 	await retellDigests(tx, gone, now);

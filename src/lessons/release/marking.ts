@@ -15,7 +15,10 @@ const digestPrefix = "lessons-digest:";
 
 /** Tells every digest anew that told of a lesson, with what has become of it. */
 export async function retellDigests(tx: Db, lesson: Lesson, now: Date): Promise<void> {
-	const digests = await tx.lessonDigest.findMany({ where: { lessons: { has: lesson.id } }, orderBy: { id: "asc" } });
+	const digests = await tx.lessonDigest.findMany({
+		where: { lessons: { has: lesson.id } },
+		orderBy: { id: "asc" },
+	});
 	for (const digest of digests) {
 		const told = await lessonsOf(tx, digest);
 		const message = digestCard(told, digest.detail);

@@ -45,7 +45,7 @@ type Row = {
 
 /** Looks at every subscription that wants the lesson. Nothing is written. */
 export async function preflight(
-	{ db, people }: Pick<LessonsOptions, "db" | "people">,
+	{ db, people }: { db: Db; people: Pick<LessonsOptions["people"], "mayReach"> },
 	{ text }: Pick<Lesson, "text">,
 	at: Date,
 ): Promise<Preflight> {

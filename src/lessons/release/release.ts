@@ -1,14 +1,14 @@
-import { publishIn, putDocument } from "#knowledge/publish.ts";
-import { announce } from "#delivery/broadcasts/announce.ts";
 import { fault } from "#chat/log.ts";
+import { announce } from "#delivery/broadcasts/announce.ts";
 import type { LessonDetail } from "#generated/client.ts";
 import { Prisma } from "#generated/client.ts";
+import { publishIn, putDocument } from "#knowledge/publish.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
 import type { LessonsOptions } from "../event.ts";
 import { findLesson, keyOf, type Lesson, lockLesson, passageOf } from "../lesson.ts";
-import { beginningOf, readQuiet, awake } from "../wording/localTime.ts";
+import { awake, beginningOf, readQuiet } from "../wording/localTime.ts";
 import { documentOf } from "./document.ts";
 import { wanting } from "./wanting.ts";
 

@@ -18,7 +18,10 @@ export async function progressOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Pr
 /** The copies of which nobody can tell whether they arrived, with the names of their channels. */
 export async function heldOf(db: Db, lesson: Pick<Lesson, "id">): Promise<(Held & { name: string })[]> {
 	const found = (await Promise.all(groupsOf(lesson).map(({ group }) => held(db, group)))).flat();
-	const names = await channelNames(db, found.map(({ key }) => key));
+	const names = await channelNames(
+		db,
+		found.map(({ key }) => key),
+	);
 	return found.map((each) => ({ ...each, name: names.get(subscriptionIn(each.key))?.name ?? "a channel" }));
 }
 
@@ -40,17 +43,25 @@ export async function copiesOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Copy
 		orderBy: { sequence: "asc" },
 		select: { key: true, platform: true, workspace: true, state: true, reason: true, sentAt: true },
 	});
-	const known = await channelNames(db, rows.map(({ key }) => key));
+	const known = await channelNames(
+		db,
+		rows.map(({ key }) => key),
+	);
 	const agencies = await knownAgencies(db);
 	const byId = new Map(agencies.map(({ id, name }) => [id, name]));
 	const byWorkspace = new Map(
-		agencies.flatMap(({ name, workspaces }) => workspaces.map(({ platform, id }) => [`${platform} ${id}`, name])),
+		agencies.flatMap(({ name, workspaces }) =>
+			workspaces.map(({ platform, id }) => [`${platform} ${id}`, name]),
+		),
 	);
 	return rows
 		.map(({ key, platform, workspace, state, reason, sentAt }) => {
 			const subscription = known.get(subscriptionIn(key));
 			return {
-				agency: byId.get(subscription?.agencyId ?? "") ?? byWorkspace.get(`${platform} ${workspace}`) ?? "not let in any more",
+				agency:
+					byId.get(subscription?.agencyId ?? "") ??
+					byWorkspace.get(`${platform} ${workspace}`) ??
+					"not let in any more",
 				channel: subscription?.name ?? "",
 				platform,
 				outcome: outcomes[state],

@@ -11,7 +11,7 @@ export type Problem = { field: TextField; text: string };
 export type Known = { themes: { id: string; name: string }[] };
 
 /** Which fields must be filled in before it can be approved. */
-const needed: Record<LessonKind, TextField[]> = {
+export const needed: Record<LessonKind, TextField[]> = {
 	lesson: [
 		...(["title", "headline", "happened", "learning", "doNow", "themes"] as const),
 		...(["partnership", "publishedOn", "reviewOn"] as const),

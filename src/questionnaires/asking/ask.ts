@@ -160,6 +160,6 @@ async function putOff(
 }
 
 /** Names the next message on an invitation. All that is said on it can be found by what stands before the last colon. */
-export function keyOf({ id, said }: Pick<QuestionnaireInvitation, "id" | "said">): string {
+function keyOf({ id, said }: Pick<QuestionnaireInvitation, "id" | "said">): string {
 	return `questionnaires:${id}:${said + 1}`;
 }

@@ -30,9 +30,11 @@ export async function closeWhatIsDue(db: Client, secrets: Secrets, now: Date): P
 			seminarId === trialSeminar ? dropTrials(tx, of) : close(tx, of, secrets, now),
 		);
 	}
-	// What was overwritten stays in a table's file until that is written anew.
-	if (due.length > 0)
-		for (const table of keptWithPeople) await db.$executeRawUnsafe(`VACUUM (FULL) "${table}"`);
+}
+
+/** Writes the tables anew that tell who answered what: until then their files hold what was overwritten and deleted. */
+export async function forgetOldVersions(db: Client): Promise<void> {
+	for (const table of keptWithPeople) await db.$executeRawUnsafe(`VACUUM (FULL) "${table}"`);
 }
 
 async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void> {

@@ -7,7 +7,7 @@ import { bare } from "../conversation/matchOption.ts";
 import { current } from "../conversation/moving.ts";
 import type { Answer } from "../conversation/progress.ts";
 import type { Reply } from "../conversation/reply.ts";
-import { type Understood, understand } from "../conversation/understand.ts";
+import { changeIn, type Understood, understand } from "../conversation/understand.ts";
 import { readDraft } from "./draft.ts";
 import type { Secrets } from "./secrets.ts";
 import { situationOf } from "./situationOf.ts";
@@ -40,10 +40,8 @@ export async function hearTyped(
 	const item = current(situation, progress);
 	if (invitation.state === "stopped") return undefined;
 	if (invitation.state === "finished" && !item) {
-		const change = /^change (?:(?:my )?answer )?(?:to )?(?:question |number )?(\d{1,2})$/.exec(bare(text));
-		return change
-			? { invitation: invitation.id, reply: { kind: "change", number: Number(change[1]) } }
-			: undefined;
+		const change = changeIn(text);
+		return change ? { invitation: invitation.id, reply: change } : undefined;
 	}
 	const understood = item ? understand(item, text, now) : undefined;
 	const goingOn = invitation.spokeAt !== null && now.getTime() - invitation.spokeAt.getTime() < goingOnMs;

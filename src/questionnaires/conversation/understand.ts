@@ -43,7 +43,7 @@ const commands: [RegExp, (item: Item) => Reply][] = [
 		() => ({ kind: "later" }),
 	],
 	[
-		/^(?:stop|stop (?:it|this|here|asking|the questionnaire|this questionnaire)|no thanks|no thank you|i do not want to|i don't want to|leave me out)$/,
+		/^(?:stop|stop (?:it|this|here|asking|the questionnaire|this questionnaire)|no thanks|no thank you)$/,
 		() => ({ kind: "stop" }),
 	],
 	[
@@ -56,10 +56,18 @@ const commands: [RegExp, (item: Item) => Reply][] = [
 	],
 ];
 
+/** The wish to change an earlier answer, such as "change 2" or "change my answer to question 2". */
+export function changeIn(text: string): Reply | undefined {
+	const number = /^change (?:my )?(?:answer )?(?:to )?(?:question |number |no )?(\d{1,2})$/.exec(
+		bare(text),
+	)?.[1];
+	return number ? { kind: "change", number: Number(number) } : undefined;
+}
+
 function commandIn(said: string, item: Item): Reply | undefined {
-	const change = /^change(?: (?:my )?(?:answer )?(?:to )?(?:question |number |no )?(\d{1,2}))?$/.exec(said);
-	if (change)
-		return change[1] ? { kind: "change", number: Number(change[1]) } : { kind: "back", item: item.id };
+	const change = changeIn(said);
+	if (change) return change;
+	if (said === "change") return { kind: "back", item: item.id };
 	return commands.find(([pattern]) => pattern.test(said))?.[1](item);
 }
 

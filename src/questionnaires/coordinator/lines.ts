@@ -3,6 +3,7 @@ import { message, sentence } from "#chat/plain.ts";
 import type { LineDecision } from "#generated/client.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
+import { titleOf } from "../results/inWords.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 
 /** The next line that somebody wrote and nobody has looked at yet, and how many there are. */
@@ -19,7 +20,7 @@ export async function linesCard(db: Db, questionnaire: Questionnaire): Promise<M
 	return message(
 		[
 			{ kind: "heading", text: `What people wrote: ${waiting} to read` },
-			{ kind: "prose", text: item?.otherwise ?? item?.ask ?? "An earlier question" },
+			{ kind: "prose", text: item ? titleOf(item) : "An earlier question" },
 			{ kind: "quote", text: next.text },
 			{
 				kind: "prose",

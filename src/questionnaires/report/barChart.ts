@@ -5,7 +5,7 @@ import { SVGRenderer } from "echarts/renderers";
 
 use([BarChart, GridComponent, SVGRenderer]);
 
-const width = 720;
+const width = 520;
 const rowHeight = 38;
 /** Dark enough on white to be seen by everybody, and in print. */
 const ink = "#1d2733";
@@ -26,7 +26,7 @@ export function barChart(bars: { label: string; value: number }[]): string {
 			data: bars.map(({ label }) => label),
 			axisTick: { show: false },
 			axisLine: { lineStyle: { color: ink } },
-			axisLabel: { color: ink, fontSize: 15, width: 260, overflow: "break" },
+			axisLabel: { color: ink, fontSize: 14, width: 190, overflow: "break" },
 		},
 		series: [
 			{
@@ -34,7 +34,7 @@ export function barChart(bars: { label: string; value: number }[]): string {
 				data: bars.map(({ value }) => value),
 				barMaxWidth: 22,
 				itemStyle: { color: bar },
-				label: { show: true, position: "right", color: ink, fontSize: 15, fontWeight: "bold" },
+				label: { show: true, position: "right", color: ink, fontSize: 14, fontWeight: "bold" },
 			},
 		],
 	});

@@ -42,7 +42,7 @@ export async function countResponses(db: Db, questionnaire: Questionnaire): Prom
 }
 
 /** The responses to a questionnaire: seminar, agency and answers. */
-export function responsesTo(questionnaireId: string): Prisma.Sql {
+function responsesTo(questionnaireId: string): Prisma.Sql {
 	return Prisma.sql`
 		SELECT i."seminarId" AS seminar, i."agencyId" AS agency, d."counted" AS answers
 		FROM "QuestionnaireDraft" d JOIN "QuestionnaireInvitation" i ON i."id" = d."invitationId"

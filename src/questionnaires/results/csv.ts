@@ -1,4 +1,5 @@
 import type { Questionnaire } from "../script/questionnaire.ts";
+import { titleOf } from "./inWords.ts";
 import { headlineOf, tablesOf } from "./layout.ts";
 import type { PublishedTable } from "./publish.ts";
 import { percentOf, rounded } from "./rounded.ts";
@@ -14,7 +15,7 @@ export type Names = {
 /** The results as a table for spreadsheets: exactly what is shown elsewhere, hidden where it is hidden there. */
 export function csvOf(questionnaire: Questionnaire, { number, published }: Results, names: Names): string {
 	const tables = [headlineOf(questionnaire), ...tablesOf(questionnaire)];
-	const asks = new Map(questionnaire.items.map(({ id, ask }) => [id, ask.replace(/\s+/g, " ")]));
+	const titles = new Map(questionnaire.items.map((item) => [item.id, titleOf(item)]));
 	const rows = (kind: string, name: string, shown: Record<string, PublishedTable>) =>
 		tables.flatMap((table) => {
 			const figures = shown[table.id];
@@ -23,7 +24,7 @@ export function csvOf(questionnaire: Questionnaire, { number, published }: Resul
 				const figure = figures.cells[cell] ?? null;
 				const percent = percentOf(figure, figures.people);
 				return [
-					...[kind, name, table.id, asks.get(table.item) ?? "", table.labels[at] ?? cell],
+					...[kind, name, table.id, titles.get(table.item) ?? "", table.labels[at] ?? cell],
 					...[figure === null ? "hidden" : String(figure), percent === undefined ? "" : String(percent)],
 					...[String(rounded(figures.people)), String(figures.of), String(number)],
 				];
@@ -58,7 +59,7 @@ export function csvOf(questionnaire: Questionnaire, { number, published }: Resul
 }
 
 /** A field in quotation marks, and never read as a formula. */
-export function csvField(text: string): string {
+function csvField(text: string): string {
 	const harmless = /^[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
 	return `"${harmless.replaceAll('"', '""')}"`;
 }

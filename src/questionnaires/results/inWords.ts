@@ -79,7 +79,9 @@ export function chartOf(
 	};
 }
 
-/** The words of an item as the title of its results. */
+/** What the results of an item are called. */
 export function titleOf(item: Item): string {
-	return (item.otherwise ?? item.ask).replace(/“?\{seminar\}”?/g, "the seminar").replace(/\s+/g, " ");
+	return (item.title ?? item.otherwise ?? item.ask)
+		.replace(/“?\{seminar\}”?/g, "the seminar")
+		.replace(/\s+/g, " ");
 }

@@ -5,7 +5,7 @@ import { headlineTable, noAnswer, type Table } from "./layout.ts";
 import { type Figure, toldBy } from "./rounded.ts";
 
 /** A table that was shown, or would be: of which group, at which time, and what. */
-export type Told = { time: number; group: GroupName; table: Table; people: number; figures: Figure[] };
+type Told = { time: number; group: GroupName; table: Table; people: number; figures: Figure[] };
 
 /** What somebody knows who keeps everything that is published. */
 export type Knowledge = {

@@ -4,7 +4,7 @@ import { type Item, optionsOf, type Questionnaire } from "../script/questionnair
 export const noAnswer = "no-answer";
 
 /** The cells of the one figure that stands first. */
-export const headlineCells = ["helped", "other", noAnswer] as const;
+const headlineCells = ["helped", "other", noAnswer] as const;
 
 /** The name of the table of the headline. */
 export const headlineTable = "headline";

@@ -5,7 +5,7 @@ const id = z.string().regex(/^[a-z][a-z0-9-]*$/, "may have only small letters, d
 const days = z.number().int("is not a whole number of days").min(1).max(366);
 
 /** As many as a person can take in on a telephone, and as every platform shows at once. */
-export const mostOptions = 12;
+const mostOptions = 12;
 
 const optionShape = z.strictObject({
 	value: id,
@@ -31,6 +31,8 @@ const common = {
 	ask: text.max(600, "is longer than 600 characters"),
 	/** Asked in its place where `ask` repeats something that is not there. */
 	otherwise: text.max(600, "is longer than 600 characters").optional(),
+	/** What its results are called; without it, what is asked. */
+	title: text.max(80, "is longer than 80 characters").optional(),
 	/** The answer to "why do you ask?". */
 	why: text.max(600, "is longer than 600 characters").optional(),
 	required: z.boolean().default(false),

@@ -16,6 +16,8 @@ export type Booked =
 			changed: boolean;
 			/** Of somebody who joined the waiting list just now: their place in it. */
 			turn?: number;
+			/** What it was until just now, where it was given up. */
+			was?: BookingState;
 	  }
 	| { kind: "refused"; because: Refusal; seminar?: Seminar };
 
@@ -67,7 +69,7 @@ export async function cancelBooking(tx: Db, seminarId: string, person: string, n
 	if (seminar.startsAt <= now) return { kind: "refused", because: "over", seminar };
 	const after = await change(tx, booking, "cancelled", { needs: null });
 	await withdrawReminders(tx, seminarId, person);
-	return { kind: "cancelled", seminar, booking: after, changed: true };
+	return { kind: "cancelled", seminar, booking: after, changed: true, was: booking.state };
 }
 
 /** Takes the place that was offered, while the offer stands. */

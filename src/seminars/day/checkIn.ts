@@ -47,7 +47,7 @@ export async function seminarsToday(db: Db, person: string, now: Date): Promise<
 }
 
 /** Whether one of its days is today, by the clock on the wall. */
-function isToday(
+export function isToday(
 	{ state, startsAt, endsAt }: Pick<Seminar, "state" | "startsAt" | "endsAt">,
 	now: Date,
 ): boolean {

@@ -9,7 +9,8 @@ import { type Handler, known, privately, type SeminarEvent, type SeminarsOptions
 import { calendarBlock } from "../files/calendar.ts";
 import { isFor, standingOf } from "../seminar.ts";
 import { seminarValue } from "../wording/press.ts";
-import { bookingCard, listCard, refusalCard, seminarCard } from "./cards.ts";
+import { bookingCard, refusalCard } from "./bookingCards.ts";
+import { listCard, seminarCard } from "./seminarCards.ts";
 
 /** What is said to a button of which nothing is known any more. */
 export const outOfDate = "That button is out of date. Write “seminars” to see what is on.";
@@ -22,7 +23,8 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		if (booked.kind === "refused") return refusalCard(booked);
 		const { booking } = booked;
 		const turn = booking.state === "waiting" ? (booked.turn ?? (await turnOf(tx, booking))) : undefined;
-		return bookingCard(booked, { calendar: link("seminar-calendar", booking.id, now), turn });
+		const calendar = link("seminar-calendar", booking.id, now);
+		return bookingCard(booked, { calendar, turn, was: booked.was });
 	};
 
 	/** A button about one seminar: what it does for the person who pressed it, and what came of it. */

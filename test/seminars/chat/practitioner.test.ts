@@ -30,6 +30,10 @@ describe("A practitioner", () => {
 		expect(booked).toContain("You have a place at this seminar.");
 		expect(booked).toContain("housing.ics");
 		expect(await stage.say(ann(), "my seminars")).toContain("You have a place.");
+		await stage.press(ann(), "Open: What housing learned");
+		expect(await stage.press(ann(), "Calendar entry")).toContain(
+			"Open this file to put the seminar into your calendar",
+		);
 	});
 
 	it("who books from a channel is answered in private, and nobody else is told", async () => {
@@ -68,6 +72,9 @@ describe("A practitioner", () => {
 		expect(await stage.press(bea(), "Take the place")).toContain("You have a place");
 		await stage.tick("2026-04-14T10:23:00Z");
 		expect(await stage.told(cas())).toEqual([]);
+		expect(await stage.press(cas(), "Leave the waiting list")).toContain(
+			"You are not on the waiting list any more",
+		);
 	});
 
 	it("who lets an offer lapse is told so, and the next is asked; a late press takes nothing from them", async () => {
@@ -79,7 +86,7 @@ describe("A practitioner", () => {
 		stage.at("2026-04-15T10:22:00Z");
 		expect(await stage.press(bea(), "Take the place")).toContain("The time to take this place is over");
 		await stage.tick("2026-04-15T10:23:00Z");
-		expect((await stage.told(bea())).at(-1)).toContain("has been offered to the next person");
+		expect((await stage.told(bea())).at(-1)).toContain("it goes to whoever is next");
 		expect((await stage.told(cas())).join()).toContain("A place for you");
 	});
 

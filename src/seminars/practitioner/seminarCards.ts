@@ -1,0 +1,124 @@
+import type { Message } from "#chat/message.ts";
+import { message } from "#chat/plain.ts";
+import type { BookingState, Seminar } from "#generated/client.ts";
+import { freeFor } from "../booking/places.ts";
+import { isToday } from "../day/checkIn.ts";
+import { materialsOf, type Stand } from "../seminar.ts";
+import { joinLink, type Names, particulars } from "../wording/facts.ts";
+import { timesInWords } from "../wording/localTime.ts";
+import { press } from "../wording/press.ts";
+import { mySeminars, otherSeminars, ownButtons } from "./bookingCards.ts";
+
+/** A seminar whole, with how it stands and what this person can do. */
+export function seminarCard(
+	seminar: Seminar,
+	more: {
+		names: Names;
+		standing: Stand;
+		agencyId: string;
+		mine?: BookingState;
+		coordinator: boolean;
+		now: Date;
+	},
+): Message {
+	const materials = materialsOf(seminar);
+	const status = statusOf(seminar, more);
+	const mine = more.mine === "cancelled" ? undefined : more.mine;
+	const bookable = seminar.state === "open" && seminar.startsAt > more.now;
+	const free = freeFor(more.standing, more.agencyId) > 0;
+	return message([
+		{ kind: "heading", text: seminar.title },
+		{ kind: "prose", text: status },
+		...particulars(seminar, more.names),
+		...(materials.length > 0
+			? [{ kind: "sources" as const, items: materials.map(({ title, url }) => ({ text: title, url })) }]
+			: []),
+		{
+			kind: "buttons",
+			items: [
+				...(bookable && !mine && (free || seminar.waitingList)
+					? [press(free ? "Book a place" : "Join the waiting list", "book", seminar, "primary")]
+					: []),
+				...(mine === "booked" ? [...joinLink(seminar), press("Calendar entry", "calendar", seminar)] : []),
+				...(mine === "booked" && isToday(seminar, more.now) ? [press("I’m here", "here", seminar)] : []),
+				...(bookable && mine ? ownButtons(seminar, mine) : []),
+				...(more.coordinator ? [press("Manage", "manage", seminar)] : []),
+				mine ? mySeminars : otherSeminars,
+			],
+		},
+	]);
+}
+
+/** Seminars, a line each, with a button for each. */
+export function listCard(
+	heading: string,
+	seminars: { seminar: Seminar; state?: BookingState }[],
+	none: string,
+	more: { from: number; coordinator: boolean; action: "list" | "mine" },
+): Message {
+	const shown = seminars.slice(more.from, more.from + perCard);
+	const rest = seminars.length - more.from - shown.length;
+	const further = {
+		label: `${rest} more`,
+		action: `seminars.${more.action}`,
+		value: { from: more.from + perCard },
+	};
+	const buttons = [
+		...shown.map(({ seminar }) => press(`Open: ${seminar.title}`.slice(0, 75), "show", seminar)),
+		...(rest > 0 ? [further] : []),
+		...(more.coordinator ? [{ label: "New seminar", action: "seminars.new" }] : []),
+	];
+	return message([
+		{ kind: "heading", text: heading },
+		...(shown.length === 0 ? [{ kind: "prose" as const, text: none }] : []),
+		...(shown.length > 0
+			? [
+					{
+						kind: "facts" as const,
+						items: shown.map(({ seminar, state }) => ({
+							name: seminar.title,
+							text: [
+								`${timesInWords(seminar)}, ${seminar.venue}.`,
+								state ? stateWords[state] : "",
+								notRunning(seminar),
+							]
+								.filter(Boolean)
+								.join(" "),
+						})),
+					},
+				]
+			: []),
+		...(buttons.length > 0 ? [{ kind: "buttons" as const, items: buttons }] : []),
+	]);
+}
+
+const perCard = 6;
+
+/** How somebody stands with a seminar, in a few words. */
+export const stateWords: Record<BookingState, string> = {
+	booked: "You have a place.",
+	offered: "A place is kept for you to take.",
+	waiting: "You are on the waiting list.",
+	cancelled: "You gave up your place.",
+};
+
+function notRunning({ state }: Seminar): string {
+	return state === "cancelled" ? "Cancelled." : state === "draft" ? "Not announced yet." : "";
+}
+
+function statusOf(
+	seminar: Seminar,
+	{ standing, agencyId, mine, now }: { standing: Stand; agencyId: string; mine?: BookingState; now: Date },
+): string {
+	if (seminar.state !== "open") return notRunning(seminar);
+	const own = mine && mine !== "cancelled" ? stateWords[mine] : "";
+	if (seminar.endsAt <= now) return ["This seminar is over.", own].filter(Boolean).join(" ");
+	const free = freeFor(standing, agencyId);
+	const { waiting } = standing;
+	const list = waiting > 0 ? ` ${waiting === 1 ? "1 person waits" : `${waiting} people wait`} for one.` : "";
+	const places =
+		free > 0
+			? `${free} of ${seminar.capacity} places are free for your agency.`
+			: `All places for your agency are taken.${list}`;
+	return [own, places].filter(Boolean).join(" ");
+}

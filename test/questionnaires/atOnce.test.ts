@@ -1,0 +1,53 @@
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { migrate } from "#storage/migrate.ts";
+import { openStorage, type Storage } from "#storage/open.ts";
+import { usePostgres } from "../support/postgres.ts";
+import { openHouse } from "./house.ts";
+import { starter } from "./samples.ts";
+
+const postgres = usePostgres();
+let storages: Storage[] = [];
+
+beforeAll(async () => {
+	const databaseUrl = await postgres.newDatabase();
+	storages = [await openStorage({ databaseUrl }), await openStorage({ databaseUrl })];
+	await migrate(storages[0] as Storage);
+}, 60_000);
+afterAll(async () => {
+	for (const storage of storages) await storage.close();
+});
+
+it("keeps every answer that comes at once, on two replicas, and asks what is left", async () => {
+	const [one, two] = storages as [Storage, Storage];
+	const first = await openHouse(one.db, starter);
+	const second = await openHouse(two.db);
+	const roles = ["coordinator" as const];
+	await first.type("ann", "questionnaires", roles);
+	await first.press("ann", "Try it myself", {}, roles);
+	const invitation = await one.db.questionnaireInvitation.findFirstOrThrow();
+	const answers = {
+		helped: "a-little",
+		themes: ["none"],
+		"changed-together": "yes",
+		sharing: "agree",
+		sector: "police",
+	};
+	await Promise.all(
+		Object.entries(answers).flatMap(([q, v]) =>
+			[first, second, first].map((house) =>
+				house.happen("ann", {
+					kind: "pressed",
+					action: "questionnaires.answer",
+					value: { i: invitation.id, q, v },
+				}),
+			),
+		),
+	);
+	const draft = await one.db.questionnaireDraft.findFirstOrThrow();
+	expect(draft.progress).toMatchObject({ answers, at: "taken-to", state: "asking" });
+	// However often it came, each answer led on once.
+	const said = await one.db.delivery.count({
+		where: { key: { startsWith: `questionnaires:${invitation.id}:` } },
+	});
+	expect(said).toBe(5);
+}, 60_000);
