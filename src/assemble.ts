@@ -1,3 +1,5 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Express } from "express";
@@ -13,6 +15,7 @@ import { type Screened, screen, soundsLikeSmallTalk } from "#guard/screen.ts";
 import { createLibrary, type Library } from "#knowledge/library.ts";
 import { loadPack, staleHelplines } from "#knowledge/pack.ts";
 import { createShelf } from "#knowledge/vectors/shelf.ts";
+import { readWeekly, type WeeklyTime } from "#lessons/wording/localTime.ts";
 import { createMeaning } from "#meaning/createMeaning.ts";
 import type { Meaning } from "#meaning/meaning.ts";
 import { createReader, type Reader, wordsAlone } from "#meaning/reader.ts";
@@ -22,6 +25,8 @@ import { type Expected, seedAgencies } from "#people/callers.ts";
 import { createPeople, type People } from "#people/people.ts";
 import type { Ledger } from "#people/privacy/personData.ts";
 import { createActing } from "#people/standing/acting.ts";
+import { readQuestionnaire } from "#questionnaires/script/readQuestionnaire.ts";
+import { shelve } from "#questionnaires/script/shelf.ts";
 import type { Clock } from "#schedule/clock.ts";
 import { startTicks } from "#schedule/cron.ts";
 import { readSchedule, type Schedule } from "#seminars/reminders/schedule.ts";
@@ -99,7 +104,7 @@ export async function furnish(ground: Ground): Promise<Rooms> {
 	const secrets = createSecrets(ground.secrets);
 	await proveSecrets(db, secrets);
 	const keyed = await openKeyed(db, secrets);
-	if (!ground.withoutContent) await load(db);
+	if (!ground.withoutContent) await load(db, clock());
 
 	const publicUrl = settings.publicUrl ?? `http://127.0.0.1:${settings.port}`;
 	const links = createLinks({ key: deriveKey(ground.secrets.key, "links"), publicUrl });
@@ -115,8 +120,9 @@ export async function furnish(ground: Ground): Promise<Rooms> {
 	const shelf = meaning && createShelf({ db, meaning });
 	const { retentionDays, seminars } = settings;
 	const features = createFeatures({
-		shared: { db, people, library, say: delivery.say, screen, link: links.link, keyed, log },
+		shared: { db, people, library, secrets, say: delivery.say, screen, link: links.link, keyed, log },
 		people: { ledger, publicUrl, acting, retentionDays },
+		lessons: { digest: digestOf(settings), quiet: settings.quietHours },
 		seminars: {
 			schedule: scheduleOf(settings),
 			offerHours: seminars.offerHours,
@@ -221,10 +227,15 @@ export async function assemble(
 	return { ...rooms, receive, allSaid: delivery.drain, tick, stop };
 }
 
-async function load(db: Client): Promise<void> {
+async function load(db: Client, now: Date): Promise<void> {
 	const loaded = await loadPack(db, contentFolder);
 	if (loaded.kind === "refused")
 		throw new ContentError(["prisma/content needs mending first:", ...loaded.problems].join("\n- "));
+	const read = readQuestionnaire(await readFile(join(contentFolder, "questionnaire.yaml"), "utf8"));
+	const shelved = "problems" in read ? read : await shelve(db, read.questionnaire, now);
+	const problems = "problems" in shelved ? shelved.problems : "problem" in shelved ? [shelved.problem] : [];
+	if (problems.length > 0)
+		throw new ContentError(["prisma/content/questionnaire.yaml needs mending:", ...problems].join("\n- "));
 }
 
 function scheduleOf({ quietHours, seminars }: Ground["settings"]): Schedule {
@@ -232,6 +243,12 @@ function scheduleOf({ quietHours, seminars }: Ground["settings"]): Schedule {
 	const schedule = readSchedule({ reminders, channels, followUp, quiet: quietHours });
 	if (!("problem" in schedule)) return schedule;
 	throw new ConfigError(`${scheduleSettings[schedule.setting]}: ${schedule.problem}.`);
+}
+
+function digestOf({ lessonDigest }: Ground["settings"]): WeeklyTime {
+	const time = readWeekly(lessonDigest);
+	if (!("problem" in time)) return time;
+	throw new ConfigError(`LESSON_DIGEST: ${time.problem}.`);
 }
 
 const scheduleSettings = {

@@ -25,6 +25,7 @@ export type Config = {
 	retentionDays: { answers: number; outcomes: number; enquiries: number; people: number; audit: number };
 	meaning: MeaningConfig & { patienceMs: number };
 	quietHours: string;
+	lessonDigest: string;
 	seminars: {
 		reminders: string;
 		channelReminders: string;
@@ -133,6 +134,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		},
 		meaning: meaningConfig(all),
 		quietHours: all.QUIET_HOURS,
+		lessonDigest: all.LESSON_DIGEST,
 		seminars: {
 			reminders: all.SEMINAR_REMINDERS,
 			channelReminders: all.SEMINAR_CHANNEL_REMINDERS,

@@ -168,6 +168,10 @@ export const settings = {
 		shape: z.string().default("20:00-08:00"),
 		purpose: "nothing that can wait is sent in these local hours",
 	},
+	LESSON_DIGEST: {
+		shape: z.string().default("Mon 09:00"),
+		purpose: "when the weekly digests of lessons go out, in local time",
+	},
 	SEMINAR_REMINDERS: {
 		shape: z.string().default("-7d 10:00, -1d 10:00, -2h"),
 		purpose: "when booked delegates are reminded, before the start (-) or after the end (+), in local time",

@@ -20,7 +20,9 @@ import {
 } from "./command.ts";
 import { contentCheck, contentReload } from "./content.ts";
 import { documentsImport, documentsList, documentsShow, documentsWithdraw } from "./documents.ts";
+import { lessonsImport, lessonsList } from "./lessons.ts";
 import { auditList } from "./people.ts";
+import { questionnairesImport, questionnairesList } from "./questionnaires.ts";
 import { roleGrant, roleList, roleRevoke } from "./roles.ts";
 import { secretsRotate } from "./secrets.ts";
 import { seminarsDelegates, seminarsImport, seminarsList } from "./seminars.ts";
@@ -35,6 +37,10 @@ const commands: Command[] = [
 	seminarsImport,
 	seminarsDelegates,
 	seminarsList,
+	lessonsImport,
+	lessonsList,
+	questionnairesImport,
+	questionnairesList,
 	agencyAdd,
 	agencyList,
 	agencyLink,

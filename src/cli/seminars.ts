@@ -25,7 +25,7 @@ export const seminarsImport: Command = {
 	name: "seminars import",
 	takes: "FILE",
 	about:
-		"Reads a seminar from Markdown with a head (.md), or a seminar a row from CSV (.csv), and keeps them when you say yes. One with a short name that is known is changed.",
+		"Reads a seminar from Markdown with a head (.md), or a seminar a row from CSV (.csv), and keeps them when you say yes. The fields: title, date (2026-05-14), starts, ends (09:30), venue, capacity; where wanted id (a short name: one that is known is changed), link, waiting (yes or no), held, sessions, themes, access, for, about.",
 	options: {
 		open: { type: "boolean", about: "open them for booking and announce them; else they are drafts" },
 		keep: { type: "boolean", about: "keep without asking" },

@@ -63,7 +63,8 @@ export function createDelivery(options: {
 	const { mayReach = async (_, places) => places } = options;
 	// What was taken and not begun by then, because the process stood still, is left to whoever is next.
 	const staleMs = (patience.claimSeconds * 1000) / 3;
-	const alarms = createAlarms(options.timers ?? systemTimers);
+	const { timers = systemTimers } = options;
+	const alarms = createAlarms(timers);
 	const at = () => (options.timers ? new Date(options.timers.now()) : undefined);
 	const context = { platforms, clock, log, giveUp: () => alarms.timeout(patience.sendSeconds * 1000) };
 	const settle = createSettle({ db: storage.db, clock, at, pause: (ms) => setTimeout(ms), log });
@@ -116,6 +117,7 @@ export function createDelivery(options: {
 		concurrency,
 		take,
 		run,
+		now: timers.now,
 		wakeIn: alarms.in,
 		rest: () => setTimeout(restMs),
 		onFault: (error) => log.error(fault(error), "The queue could not be worked on"),

@@ -40,13 +40,14 @@ export type Handler = (event: LessonEvent) => Promise<Handled<Db>>;
 
 /**
  * Answers so that only the person reads it: where they wrote, if nobody else reads that, else in their
- * direct conversation. `make` runs in the transaction that commits the answer.
+ * direct conversation. `make` runs in the transaction that commits the answer; `cites` are the passages in it.
  */
 export function privately(
 	{ say }: Pick<LessonsOptions, "say">,
 	{ incoming, now }: LessonEvent,
 	make: (tx: Db) => Promise<Message | Message[]>,
 	as: "replace" | "say" = "say",
+	cites: string[] = [],
 ): Handled<Db> {
 	const pressed = incoming.act.kind === "pressed";
 	return {
@@ -55,12 +56,14 @@ export function privately(
 			const messages = [await make(tx)].flat();
 			const [first, ...rest] = messages;
 			if (incoming.place.kind === "direct")
-				return pressed && as === "replace" && first ? { say: rest, replace: first } : { say: messages };
+				return pressed && as === "replace" && first
+					? { say: rest, replace: first, cites }
+					: { say: messages, cites };
 			const place = incoming.person.direct;
 			const key = `lessons:${hash(incoming.businessKey)}`;
 			await say(
 				tx,
-				messages.map((message, at) => ({ key: `${key}:${at}`, place, message, cites: [] })),
+				messages.map((message, at) => ({ key: `${key}:${at}`, place, message, cites })),
 				now,
 			);
 			return { say: pressed ? [] : [sentence("I have answered you in a direct message.")] };

@@ -49,6 +49,11 @@ export function passageOf({ id }: Pick<Lesson, "id">): string {
 	return `lesson-${id}-1`;
 }
 
+/** The days of a text that the lesson itself goes by. */
+export function daysOf({ reviewOn, takeDownOn }: LessonText) {
+	return { reviewOn: reviewOn || null, takeDownOn: takeDownOn || null };
+}
+
 /** Whether its text is out and stands. */
 export function isOut({ state }: Pick<Lesson, "state">): boolean {
 	return state === "released";

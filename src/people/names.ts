@@ -10,5 +10,5 @@ export function nameOf(accounts: { platform: string; userId: string; name: strin
 
 /** How a platform is written. */
 export function platformTitle(platform: string): string {
-	return { slack: "Slack", teams: "Teams" }[platform] ?? "the terminal";
+	return { slack: "Slack", teams: "Teams" }[platform] ?? "terminal";
 }

@@ -44,3 +44,50 @@ export async function attended(db: Db, seminarId: string): Promise<Attended[]> {
 		};
 	});
 }
+
+/** A person who came to a seminar, and what they said there that they would do. */
+type Came = {
+	person: string;
+	seminar: { id: string; title: string };
+	endedAt: Date;
+	commitment?: string;
+};
+
+const followedUpFor = 130 * 24 * 3_600_000;
+
+/** Everybody who came to a seminar that ended in the last four months, for whoever follows up. */
+export async function cameLately(db: Db, now: Date): Promise<Came[]> {
+	const after = new Date(now.getTime() - followedUpFor);
+	const seminars = await seminarsEnded(db, { after, by: now });
+	const each = seminars.map(async ({ id, title, endsAt: endedAt }) =>
+		(await attended(db, id)).flatMap(({ person, came, commitment }) =>
+			person && came === true
+				? [{ person, seminar: { id, title }, endedAt, ...(commitment ? { commitment } : {}) }]
+				: [],
+		),
+	);
+	return (await Promise.all(each)).flat();
+}
+
+/** The seminars of the last two years with how many came, and how many said what they would do differently. */
+export async function seminarsHeld(
+	db: Db,
+	now: Date,
+): Promise<{ seminars: { title: string; heldOn: Date; attended: number }[]; commitments: number }> {
+	const after = new Date(now.getTime() - 730 * 24 * 3_600_000);
+	const seminars = await seminarsEnded(db, { after, by: now });
+	const rows = await db.seminarBooking.groupBy({
+		by: ["seminarId"],
+		where: { seminarId: { in: seminars.map(({ id }) => id) }, state: "booked", attendedAt: { not: null } },
+		_count: true,
+	});
+	const counts = new Map(rows.map(({ seminarId, _count }) => [seminarId, _count]));
+	return {
+		seminars: seminars.map(({ id, title, startsAt }) => ({
+			...{ title, heldOn: startsAt, attended: counts.get(id) ?? 0 },
+		})),
+		commitments: await db.seminarCommitment.count({
+			where: { seminarId: { in: seminars.map(({ id }) => id) } },
+		}),
+	};
+}

@@ -5,6 +5,7 @@ import type { Log } from "#chat/log.ts";
 import type { Json, Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming } from "#chat/platform.ts";
+import type { Seminar } from "#generated/client.ts";
 import { agencies } from "#people/agencies.ts";
 import type { Keyed } from "#storage/keyed.ts";
 import type { Client, Db } from "#storage/open.ts";
@@ -14,6 +15,7 @@ import type { Schedule } from "./reminders/schedule.ts";
 import type { Material } from "./seminar.ts";
 import type { Known } from "./setup/draft.ts";
 import type { Names } from "./wording/facts.ts";
+import { seminarValue } from "./wording/press.ts";
 
 /** What the seminars need of the rest of the house. */
 export type SeminarsOptions = {
@@ -75,6 +77,20 @@ export function privateSentence(
 ): Handled<Db> {
 	return privately(options, event, async () => sentence(text));
 }
+
+/** The seminar that a button is about; undefined where its value is none of ours, or there is none any more. */
+export async function seminarOf(
+	db: Db,
+	{ value }: Pick<SeminarEvent, "value">,
+): Promise<Seminar | undefined> {
+	const read = seminarValue.safeParse(value);
+	return read.success
+		? ((await db.seminar.findUnique({ where: { id: read.data.seminar } })) ?? undefined)
+		: undefined;
+}
+
+/** What is said to a button of which nothing is known any more. */
+export const outOfDate = "That button is out of date. Write “seminars” to see what is on.";
 
 /** What can be named in seminars now, and what it is called. */
 export async function known({

@@ -2,15 +2,23 @@ import type { Feature, Handled } from "#chat/feature.ts";
 import type { Block } from "#chat/message.ts";
 import type { Incoming } from "#chat/platform.ts";
 import type { Db } from "#storage/open.ts";
+import { createAttendance } from "./coordinator/attendance.ts";
 import { createDelegates } from "./coordinator/delegates.ts";
-import { createOnTheDay } from "./coordinator/onTheDay.ts";
+
+import { createMaterials } from "./coordinator/materials.ts";
 import { createSetUp } from "./coordinator/setUp.ts";
 import { seminarsToday } from "./day/checkIn.ts";
 import { createDue } from "./due.ts";
-import { type Handler, privateSentence, type SeminarEvent, type SeminarsOptions } from "./event.ts";
+import {
+	type Handler,
+	outOfDate,
+	privateSentence,
+	type SeminarEvent,
+	type SeminarsOptions,
+} from "./event.ts";
 import { createPages } from "./pages.ts";
 import { forget, forgetAgency, holds, merge } from "./personal.ts";
-import { createBookings, outOfDate, ownBookings } from "./practitioner/bookings.ts";
+import { createBookings, ownBookings } from "./practitioner/bookings.ts";
 import { createOwnWords } from "./practitioner/ownWords.ts";
 import { stateWords } from "./practitioner/seminarCards.ts";
 import { timesInWords } from "./wording/localTime.ts";
@@ -23,7 +31,8 @@ export function createSeminars(options: SeminarsOptions): Feature<Db> {
 	const forCoordinators: Record<string, Handler> = {
 		...createSetUp(options),
 		...createDelegates(options),
-		...createOnTheDay(options),
+		...createAttendance(options),
+		...createMaterials(options),
 	};
 
 	const run = async (verb: string, event: SeminarEvent): Promise<Handled<Db>> => {

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#chat/platform.ts";
 import { defaultRates, type Limits } from "#delivery/sending/rates.ts";
@@ -19,22 +20,26 @@ async function paced(limits: Limits, respond: (text: string) => Outcome | undefi
 	});
 	const house = await setUp(network, { rates: ratesOf(limits) });
 	clock = house.clock;
-	return { ...house, arrivals };
+	/** Resolves when so many are sent and written down as sent. */
+	const sent = async (count: number) => {
+		while ((await house.db.delivery.count({ where: { state: "sent" } })) < count) await setImmediate();
+	};
+	return { ...house, arrivals, sent };
 }
 
 describe("The limit of a conversation", () => {
 	const limits = { conversation: [{ most: 3, seconds: 3 }], workspace: [] };
 
 	it("is kept by announcements, which leave one place free for a reply", async () => {
-		const { say, tick, network, arrivals, delivery } = await paced(limits);
+		const { say, tick, sent, arrivals, delivery } = await paced(limits);
 		await say(...["1", "2", "3", "4", "5"].map((text) => announcement("p1", text)));
-		await network.until(2);
+		await sent(2);
 		await say(toSay("p1", "a reply"));
-		await network.until(3);
+		await sent(3);
 		tick(3);
-		await network.until(5);
+		await sent(5);
 		tick(3);
-		await network.until(6);
+		await sent(6);
 		await delivery.drain();
 		expect(arrivals).toEqual([
 			...["1", "2", "a reply"].map((text) => ({ text, second: 0 })),
@@ -44,27 +49,27 @@ describe("The limit of a conversation", () => {
 	});
 
 	it("counts the threads of a channel together", async () => {
-		const { say, tick, network, arrivals, delivery } = await paced(limits);
+		const { say, tick, sent, arrivals, delivery } = await paced(limits);
 		const channel = toSay("c1", "").place;
 		const inThread = (thread: string) => {
 			const one = toSay(`c1:${thread}`, thread);
 			return { ...one, place: { ...one.place, channel } };
 		};
 		await say(...["t1", "t2", "t3", "t4", "t5"].map(inThread));
-		await network.until(3);
+		await sent(3);
 		tick(3);
-		await network.until(5);
+		await sent(5);
 		await delivery.drain();
 		expect(arrivals.map(({ second }) => second)).toEqual([0, 0, 0, 3, 3]);
 	});
 
 	it("holds up nobody elsewhere", async () => {
-		const { say, network, arrivals } = await paced(limits);
+		const { say, sent, arrivals } = await paced(limits);
 		await say(
 			...["1", "2", "3", "4", "5"].map((text) => announcement("p1", text)),
 			announcement("p2", "there"),
 		);
-		await network.until(3);
+		await sent(3);
 		expect(arrivals.map(({ text }) => text).sort()).toEqual(["1", "2", "there"]);
 	});
 });
@@ -73,27 +78,28 @@ describe("The limit of a workspace", () => {
 	const limits = { conversation: [], workspace: [{ most: 60, seconds: 60 }] };
 
 	it("is kept evenly, and a reply does not wait for it", async () => {
-		const { say, tick, network, arrivals } = await paced(limits);
+		const { say, tick, sent, arrivals } = await paced(limits);
 		await say(...Array.from({ length: 6 }, (_, at) => announcement(`p${at}`, `${at}`)));
 		// One, and another that may catch up.
-		await network.until(2);
+		await sent(2);
 		await say(toSay("p9", "a reply"));
-		await network.until(3);
+		await sent(3);
 		for (let count = 3; count <= 6; count++) {
 			tick(2.2);
-			await network.until(count + 1);
+			await sent(count + 1);
 		}
 		expect(arrivals.map(({ text }) => text)).toEqual(["0", "1", "a reply", "2", "3", "4", "5"]);
-		expect(new Set(arrivals.map(({ second }) => second)).size).toBe(5);
+		const times = arrivals.filter(({ text }) => text !== "a reply").map(({ second }) => second);
+		for (const [nth, second] of times.entries()) expect(second).toBeGreaterThanOrEqual(nth - 1);
 	});
 
 	it("is another one in another workspace", async () => {
-		const { say, network } = await paced(limits);
+		const { say, sent, network } = await paced(limits);
 		await say(
 			...Array.from({ length: 6 }, (_, at) => announcement(`p${at}`, "here")),
 			...Array.from({ length: 2 }, (_, at) => announcement(`w2/p${at}`, "there")),
 		);
-		await network.until(4);
+		await sent(4);
 		expect(network.texts().sort()).toEqual(["here", "here", "there", "there"]);
 	});
 });
@@ -153,7 +159,7 @@ describe("A look for work whose answer is lost", () => {
 			},
 		});
 		await say(toSay("p1", "one"));
-		while (losing) await real.db.$queryRaw`SELECT 1`;
+		while (losing) await setImmediate();
 		await pass(1);
 		expect(network.texts()).toEqual(["one"]);
 		expect(await rows()).toMatchObject([{ state: "sent" }]);

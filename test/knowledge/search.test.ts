@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signpostFor } from "#knowledge/asking/signpost.ts";
 import type { Held } from "#knowledge/held.ts";
+import type { Meant } from "#knowledge/search/meant.ts";
 import { search } from "#knowledge/search/search.ts";
 import { meaningOf } from "#knowledge/words/glossary.ts";
 import { readStarter } from "./starter.ts";
@@ -144,6 +145,45 @@ describe("what the paper does not say", () => {
 		expect(held.passages.get("km2014-2-4")?.scope).toBe("local");
 		expect(held.passages.get("km2014-2-2")?.scope).toBe("both");
 		expect(held.passages.get("km2014-2-3")?.scope).toBe("unstated");
+	});
+});
+
+describe("what a question means", () => {
+	const model = "all-MiniLM-L6-v2";
+	const alike = (much: number) => Float32Array.from({ length: 384 }, (_, place) => (place === 0 ? much : 0));
+	/** A question that in meaning is like one passage, and less like others; the meanings of these passages are known. */
+	const meant = (like: string, known = [...held.passages.keys()], by = model): Meant => ({
+		embedding: { model: by, vector: alike(1), traits: alike(1) },
+		vectors: {
+			model: by,
+			of: new Map(known.map((id) => [id, { whole: alike(id === like ? 0.7 : 0.4), asked: [] }])),
+		},
+	});
+	const said = "nobody twigged at all";
+
+	it("finds the passage that is most like it, also where no word is the same", () => {
+		expect(first(said)).not.toBe("km2014-2-6");
+		expect(search(held, said, {}, meant("km2014-2-6")).passages[0]?.passage.id).toBe("km2014-2-6");
+	});
+
+	it("counts beside the words, and does not drown them", () => {
+		const found = search(held, "bail and tagging of perpetrators", {}, meant("km2014-3-2"));
+		expect(found.passages[0]?.passage.themes).toContain("perpetrators-bail");
+	});
+
+	it("is left aside where that of the passage found first is not known yet", () => {
+		const known = [...held.passages.keys()].filter((id) => id !== first("economic abuse"));
+		expect(search(held, "economic abuse", {}, meant("", known))).toEqual(search(held, "economic abuse"));
+	});
+
+	it("is left aside by weights that search was not fitted to, and by others than those of the passages", () => {
+		expect(search(held, said, {}, meant("km2014-2-6", undefined, "strange"))).toEqual(search(held, said));
+		const mixed = { ...meant("km2014-2-6"), embedding: meant("", undefined, "strange").embedding };
+		expect(search(held, said, {}, mixed)).toEqual(search(held, said));
+	});
+
+	it("makes nothing of a question without a word", () => {
+		expect(search(held, "???", {}, meant("km2014-2-6"))).toMatchObject({ passages: [], band: "not held" });
 	});
 });
 

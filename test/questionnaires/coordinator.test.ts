@@ -48,6 +48,14 @@ describe("A coordinator", () => {
 		expect(pressed?.text).toContain("That is for coordinators.");
 	});
 
+	it("has commands that the guard need not read, and nothing that somebody in danger would write", async () => {
+		const { feature } = await openHouse(database.db, starter);
+		const commands = ["change 2", "change my answer to question 3", "results", "questionnaires", "response rate"];
+		expect(commands.filter((text) => !feature.commands?.(text))).toEqual([]);
+		const others = ["stop", "I do not want to", "change", "he hurts me, change 2", "results of my injuries", "no"];
+		expect(others.filter((text) => feature.commands?.(text))).toEqual([]);
+	});
+
 	it("tries one on themselves, and nothing of it counts or stays", async () => {
 		const house = await openHouse(database.db, starter);
 		await house.type("carol", "questionnaires", coordinator);

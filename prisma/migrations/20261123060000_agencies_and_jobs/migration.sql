@@ -220,7 +220,7 @@ CREATE TABLE "Lesson" (
 CREATE TABLE "Subscription" (
     "id" TEXT NOT NULL,
     "channel" TEXT NOT NULL,
-    "twins" TEXT[],
+    "twins" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "platform" TEXT NOT NULL,
     "workspace" TEXT NOT NULL,
     "placeKey" TEXT NOT NULL,
@@ -233,8 +233,8 @@ CREATE TABLE "Subscription" (
     "since" TIMESTAMP(3) NOT NULL,
     "state" "SubscriptionState" NOT NULL DEFAULT 'active',
     "why" TEXT,
-    "themes" TEXT[],
-    "audience" TEXT[],
+    "themes" TEXT[] DEFAULT ARRAY[]::TEXT[],
+    "audience" TEXT[] DEFAULT ARRAY[]::TEXT[],
     "area" TEXT,
     "detail" "LessonDetail" NOT NULL DEFAULT 'summary',
     "rhythm" "LessonRhythm" NOT NULL DEFAULT 'atOnce',
@@ -760,6 +760,7 @@ ALTER TABLE "SeminarNotice" ADD CONSTRAINT "SeminarNotice_seminarId_fkey" FOREIG
 
 -- What workers look for: what is due, by limit and by place; what is in hand; what counts against a limit.
 CREATE INDEX "Delivery_due_rate" ON "Delivery" ("rate", "lane", "sequence") WHERE "dueAt" IS NOT NULL;
+CREATE INDEX "Delivery_due_lane" ON "Delivery" ("rate", "lane", "dueAt") WHERE "dueAt" IS NOT NULL;
 CREATE INDEX "Delivery_due_place" ON "Delivery" ("placeKey", "lane", "sequence") WHERE "dueAt" IS NOT NULL;
 CREATE INDEX "Delivery_due_at" ON "Delivery" ("dueAt") WHERE "dueAt" IS NOT NULL;
 CREATE INDEX "Delivery_claimed" ON "Delivery" ("claimedUntil") WHERE "claimedUntil" IS NOT NULL;

@@ -203,6 +203,11 @@ export function themeButton(held: Held, id: string): Press {
 	return { label: held.themes.get(id)?.name ?? id, action: "answers.theme", value: { theme: id } };
 }
 
+/** A button that asks about a theme, from elsewhere. */
+export function askAbout(theme: string): Press {
+	return { label: "Ask about this", action: "answers.theme", value: { theme } };
+}
+
 export const allThemes: Press = { label: "All themes", action: "answers.themes" };
 
 /** "Helpful" and "Not helpful", about the passages shown; and to share them, from a direct conversation. */

@@ -174,7 +174,7 @@ function placeOf(person: string): Place {
 /** The same sums as somebody would write them by hand: every answer by seminar, and the headline by agency and sector. */
 async function plainSums(
 	db: Client,
-	{ id, headline, sector }: Questionnaire,
+	{ id, headline, sector, items }: Questionnaire,
 	seminar?: string,
 ): Promise<void> {
 	const where = seminar ? `AND i."seminarId" = '${seminar}'` : "";
@@ -182,9 +182,10 @@ async function plainSums(
 		WHERE i."questionnaireId" = $1 AND d."finishedAt" IS NOT NULL ${where}`;
 	const answers = `SELECT i."seminarId", a.key, a.value, count(*)::int
 		FROM "QuestionnaireDraft" d JOIN "QuestionnaireInvitation" i ON i."id" = d."invitationId", jsonb_each(d."counted") a
-		WHERE i."questionnaireId" = $1 AND d."finishedAt" IS NOT NULL ${where} GROUP BY 1, 2, 3`;
+		WHERE i."questionnaireId" = $1 AND d."finishedAt" IS NOT NULL ${where} AND a.key <> ALL($2) GROUP BY 1, 2, 3`;
+	const written = items.filter(({ kind }) => kind === "text").map((item) => item.id);
 	await db.$queryRawUnsafe(`SELECT i."seminarId", count(*)::int ${from} GROUP BY 1`, id);
-	await db.$queryRawUnsafe(answers, id);
+	await db.$queryRawUnsafe(answers, id, written);
 	await db.$queryRawUnsafe(
 		`SELECT i."agencyId", d."counted"->>'${sector}', d."counted"->'${headline.item}', count(*)::int ${from} GROUP BY 1, 2, 3`,
 		id,

@@ -36,7 +36,7 @@ export async function attempt(
 	const platform = context.platforms.find(({ name }) => name === claimed.platform);
 	if (!platform) return { state: "failed", reason: `The bot is not connected to ${claimed.platform}.` };
 	if (claimed.act === "update") return change(context, claimed, message, platform);
-	if (claimed.since) return lookFor(context, claimed, claimed.since, platform);
+	if (claimed.since) return lookFor(context, claimed, new Date(claimed.since), platform);
 	if (message === null) return { state: "failed", reason: "Its text was purged before it could be sent." };
 	const outcome = await call(context, claimed, () => platform.send(placeOf(claimed), message, claimed.id));
 	switch (outcome.kind) {

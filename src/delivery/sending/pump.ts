@@ -14,6 +14,8 @@ export function createPump(work: {
 	concurrency: number;
 	take: (free: number) => Promise<Taken>;
 	run: (claimed: Claimed) => Promise<void>;
+	/** Milliseconds since 1970. */
+	now: () => number;
 	/** Calls back after so long, unless it is cleared. */
 	wakeIn: (milliseconds: number, wake: () => void) => () => void;
 	/** A short rest between two looks, in which more comes together. */
@@ -25,6 +27,7 @@ export function createPump(work: {
 	let bell = Promise.withResolvers<void>();
 	let stopped = false;
 	let loop: Promise<void> | undefined;
+	let pacedUntil = 0;
 
 	const wake = () => bell.resolve();
 	const begin = (claimed: Claimed) => {
@@ -47,9 +50,10 @@ export function createPump(work: {
 		bell = Promise.withResolvers();
 		const waiting = waiters;
 		const free = work.concurrency - running.size;
-		const taken = free > 0 ? await look(free) : { claimed: [], paced: true };
+		const taken = free > 0 ? await look(free) : { claimed: [], pacedMs: 0 };
 		for (const claimed of taken?.claimed ?? []) begin(claimed);
-		if (taken && !taken.paced && running.size === 0) {
+		if (taken) pacedUntil = Math.max(pacedUntil, work.now() + taken.pacedMs);
+		if (taken && running.size === 0 && work.now() >= pacedUntil) {
 			waiters = waiters.filter((waiter) => !waiting.includes(waiter));
 			for (const waiter of waiting) waiter();
 		}

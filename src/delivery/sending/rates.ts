@@ -122,12 +122,11 @@ function isCounted({ most, seconds }: Limit): boolean {
 
 /**
  * How far apart they go; how many may catch up after a delay; and how many replies may go before their time.
- * Where nothing is counted, both are taken from what is permitted.
+ * Where nothing is counted, both are taken from what is permitted; else what is counted bounds them.
  */
 function spread(limit: Limit): { every: number; late: number; early: number } {
 	const { most, seconds } = limit;
-	if (isCounted(limit))
-		return { every: (seconds * 1000) / most, late: Math.max(1, Math.round(most * 0.06)), early: most };
+	if (isCounted(limit)) return { every: (seconds * 1000) / most, late: Math.ceil(most * 0.3), early: most };
 	const spare = Math.max(3, Math.round(most * 0.03));
 	const late = Math.floor(spare / 3);
 	return { every: (seconds * 1000) / (most - spare), late, early: spare - late };

@@ -1,4 +1,4 @@
-import { isStop, words } from "../words/words.ts";
+import { isStop, stem, type Word, words } from "../words/words.ts";
 
 /** What the index knows of a passage. `theme` are the name and askedAs of its themes. */
 export type Entry = {
@@ -77,6 +77,7 @@ export function revise(index: Index, change: { remove?: Iterable<string>; put?: 
 		for (const word of old.surface) count(vocabulary, word, -1);
 		for (const field of fields) lengths[field] -= old.lengths[field];
 	};
+	const analyse = createAnalyse();
 	for (const id of change.remove ?? []) takeOut(id);
 	for (const entry of change.put ?? []) {
 		takeOut(entry.id);
@@ -95,30 +96,42 @@ function count(counts: Map<string, number>, key: string, by: number): void {
 	else counts.delete(key);
 }
 
-function analyse(entry: Entry): Analysed {
-	const stems = new Map<string, Counts>();
-	const lengths = none();
-	const surface = new Set<string>();
-	const phrases: string[][] = [];
-	const texts: Record<Field, string[]> = {
-		title: [entry.title],
-		text: [entry.text],
-		asked: entry.asked,
-		theme: entry.theme,
-	};
-	for (const field of fields)
-		for (const text of texts[field]) {
-			const content = words(text).filter((word) => !isStop(word.text));
-			if (field === "asked") phrases.push(content.map((word) => word.stem));
-			for (const word of content) {
+/** Analyses entries. What many of them have, such as words and the names of themes, it reads once. */
+function createAnalyse(): (entry: Entry) => Analysed {
+	const stemOf = remembering(stem);
+	const telling = (text: string) => words(text, stemOf).filter((word) => !isStop(word.text));
+	const shared = remembering(telling);
+	const wordsIn = (entry: Entry): Record<Field, Word[][]> => ({
+		title: [telling(entry.title)],
+		text: [telling(entry.text)],
+		asked: entry.asked.map(shared),
+		theme: entry.theme.map(shared),
+	});
+	return (entry) => {
+		const stems = new Map<string, Counts>();
+		const lengths = none();
+		const surface = new Set<string>();
+		const read = wordsIn(entry);
+		for (const field of fields)
+			for (const word of read[field].flat()) {
 				const counts = stems.get(word.stem) ?? none();
 				counts[field] += 1;
 				stems.set(word.stem, counts);
 				surface.add(word.text);
 				lengths[field] += 1;
 			}
-		}
-	return { entry, stems, lengths, surface, phrases };
+		return { entry, stems, lengths, surface, phrases: read.asked.map((row) => row.map(({ stem }) => stem)) };
+	};
+}
+
+/** The same function, which works each thing out once. */
+function remembering<Result>(work: (text: string) => Result): (text: string) => Result {
+	const known = new Map<string, Result>();
+	return (text) => {
+		const found = known.get(text) ?? work(text);
+		known.set(text, found);
+		return found;
+	};
 }
 
 /** How telling a stem is: the fewer passages have it, the more. */

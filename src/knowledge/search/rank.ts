@@ -1,8 +1,9 @@
 import type { Reading, Unit } from "../asking/question.ts";
 import type { Held, Passage } from "../held.ts";
-import { aboutness } from "./index.ts";
+import { columnsOf } from "./columns.ts";
 import { type Hearing, likenessTo, mostAlike } from "./meant.ts";
 import { nearness } from "./nearness.ts";
+import { weigh } from "./weigh.ts";
 
 /** What the conversation was last about. */
 export type Context = { theme?: string; role?: string };
@@ -32,10 +33,6 @@ const share = {
 	/** Of terms that the glossary files first under the passage's theme. */
 	glossary: 0.15,
 };
-/** What a word counts that stands only among the words of the passage's theme. */
-const byTheme = 0.75;
-/** What a term counts that the glossary files under the passage's theme. */
-const byGlossary = 0.4;
 /** What a passage is worth behind another of its theme. */
 const repeated = 0.85;
 /** How many of those that match best are compared phrase by phrase. */
@@ -51,35 +48,8 @@ export function rank(
 	context: Context,
 	hearing?: Hearing,
 ): Ranked[] {
-	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
-	const followsUp = context.theme !== undefined && isFollowUp(question);
-	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
-	const alone = 1 - themedShare(held, reading);
 	const wider = beyond.test(question);
-	const rough: (Ranked & { theme: string })[] = [];
-	const spoken = candidates(held, reading, followsUp || role.length > 0);
-	for (const id of hearing ? new Set([...spoken, ...mostAlike(hearing, alike)]) : spoken) {
-		const passage = held.passages.get(id);
-		if (!passage) continue;
-		const theme = passage.themes[0] ?? "";
-		let coverage = 0;
-		let strength = 0;
-		let filed = 0;
-		for (const unit of reading.units) {
-			coverage += unit.weight * covered(held, unit, passage);
-			strength += unit.weight * strongest(held, unit, id);
-			if (unit.themes[0] === theme) filed += unit.weight;
-		}
-		const score =
-			(share.coverage * coverage + share.strength * strength + share.glossary * filed) / total +
-			(passage.paragraph && !wider ? share.paper : 0) +
-			(held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0) +
-			(followsUp && context.theme === theme ? share.context + share.contextAlone * alone : 0);
-		const likeness = hearing && likenessTo(hearing, id);
-		// One whose meaning is not known yet is taken for a typical one.
-		const worth = hearing && likeness !== undefined ? hearing.heard * (likeness - hearing.typical) : 0;
-		rough.push({ passage, score: score + worth, strength: strength / total, theme, likeness });
-	}
+	const rough = roughly(held, reading, question, context, hearing);
 	const themes = new Map<string, number>();
 	const near = (theme: string) => {
 		const known = themes.get(theme) ?? nearness(held.index, reading.units, held.phrases.get(theme) ?? []);
@@ -87,9 +57,8 @@ export function rank(
 		return known;
 	};
 	return rough
-		.sort(bestFirst)
-		.slice(0, compared)
-		.map(({ passage, score, strength, theme, likeness }) => {
+		.map(({ passage, score, strength, likeness }) => {
+			const theme = passage.themes[0] ?? "";
 			const phrases = held.index.entries.get(passage.id)?.phrases ?? [];
 			const phrase = Math.max(nearness(held.index, reading.units, phrases), near(theme) * 0.8);
 			const first = passage.paragraph && !wider ? share.paperForTheme * near(theme) ** 2 : 0;
@@ -97,6 +66,66 @@ export function rank(
 			return { passage, strength, score: whole, likeness };
 		})
 		.sort(bestFirst);
+}
+
+/** Those that match best, by what can be told of all at once. */
+function roughly(
+	held: Held,
+	reading: Reading,
+	question: string,
+	context: Context,
+	hearing: Hearing | undefined,
+): Ranked[] {
+	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
+	const wider = beyond.test(question);
+	const followsUp = context.theme !== undefined && isFollowUp(question);
+	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
+	const all = followsUp || role.length > 0;
+	const columns = columnsOf(held);
+	const { passages, themes, themeAt } = columns;
+	const { coverage, strength, filed, spoken } = weigh(columns, reading.units);
+	const leaning = share.context + share.contextAlone * (1 - themedShare(held, reading));
+	const byRole = themes.map((theme) =>
+		held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0,
+	);
+	const byContext = themes.map((theme) => (followsUp && context.theme === theme ? leaning : 0));
+	const heard = new Set(hearing ? mostAlike(hearing, alike) : []);
+	const likenesses = new Map<number, number | undefined>();
+	const scores = passages.map((passage, row) => {
+		if (!all && !spoken[row] && !heard.has(passage.id)) return Number.NEGATIVE_INFINITY;
+		const theme = themeAt[row] as number;
+		const score =
+			(share.coverage * (coverage[row] as number) +
+				share.strength * (strength[row] as number) +
+				share.glossary * (filed[row] as number)) /
+				total +
+			(passage.paragraph && !wider ? share.paper : 0) +
+			(byRole[theme] as number) +
+			(byContext[theme] as number);
+		if (!hearing) return score;
+		const likeness = likenessTo(hearing, passage.id);
+		likenesses.set(row, likeness);
+		// One whose meaning is not known yet is taken for a typical one.
+		return score + (likeness === undefined ? 0 : hearing.heard * (likeness - hearing.typical));
+	});
+	return highest(scores, compared)
+		.map((row) => ({
+			passage: passages[row] as Passage,
+			score: scores[row] as number,
+			strength: (strength[row] as number) / total,
+			likeness: likenesses.get(row),
+		}))
+		.sort(bestFirst)
+		.slice(0, compared);
+}
+
+/** Where the highest so many stand, and all that equal the last of them. What counts for nothing is none of them. */
+function highest(scores: number[], most: number): number[] {
+	const least = Float64Array.from(scores).sort().at(-most) ?? Number.NEGATIVE_INFINITY;
+	return [...scores.keys()].filter((row) => {
+		const score = scores[row] as number;
+		return score >= least && score > Number.NEGATIVE_INFINITY;
+	});
 }
 
 /** The same passages, with those behind others of their theme moved back a little, so that the first few say different things. */
@@ -132,17 +161,7 @@ export function isThemed(held: Held, unit: Unit): boolean {
 	);
 }
 
-function candidates(held: Held, reading: Reading, all: boolean): Iterable<string> {
-	if (all) return held.passages.keys();
-	const found = new Set<string>();
-	for (const unit of reading.units)
-		for (const way of unit.ways)
-			for (const stem of way.stems)
-				for (const id of held.index.postings.get(stem)?.keys() ?? []) found.add(id);
-	return found;
-}
-
-const leaning =
+const leansOn =
 	/^(?:and|ok|okay|so|but|also|what about|how about|same|really)\b|\b(?:it|they|them|that|those|this|these|there|instead|again|more)\b/i;
 
 /** Asked for what the first paper cannot say: figures, the country as a whole, later years. */
@@ -151,29 +170,5 @@ const beyond =
 
 /** Whether a question leans on what was said before it. */
 function isFollowUp(question: string): boolean {
-	return question.length < 90 && leaning.test(question.trim());
-}
-
-function covered(held: Held, unit: Unit, passage: Passage): number {
-	let best = 0;
-	for (const way of unit.ways) {
-		let least = 1;
-		for (const stem of way.stems) {
-			const counts = held.index.postings.get(stem)?.get(passage.id);
-			if (!counts) least = 0;
-			else if (counts.title + counts.text + counts.asked === 0) least = Math.min(least, byTheme);
-		}
-		best = Math.max(best, least * way.weight);
-	}
-	return best < byGlossary && unit.themes.includes(passage.themes[0] ?? "") ? byGlossary : best;
-}
-
-function strongest(held: Held, unit: Unit, id: string): number {
-	let best = 0;
-	for (const way of unit.ways) {
-		let least = 1;
-		for (const stem of way.stems) least = Math.min(least, aboutness(held.index, stem, id));
-		best = Math.max(best, least * way.weight);
-	}
-	return best;
+	return question.length < 90 && leansOn.test(question.trim());
 }

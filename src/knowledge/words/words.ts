@@ -99,9 +99,12 @@ export function stem(word: string): string {
 	return irregular.get(spelt) ?? stemmer(spelt);
 }
 
-/** The words of a text, in order, with text-speak written out. Punctuation is gone, numbers stay. */
-export function words(text: string): Word[] {
-	return spelt(text).map((word) => ({ text: word, stem: stem(word) }));
+/**
+ * The words of a text, in order, with text-speak written out. Punctuation is gone, numbers stay. Whoever
+ * reads many texts gives a `stemOf` that remembers.
+ */
+export function words(text: string, stemOf: (word: string) => string = stem): Word[] {
+	return spelt(text).map((word) => ({ text: word, stem: stemOf(word) }));
 }
 
 function spelt(text: string): string[] {

@@ -13,7 +13,7 @@ import {
 } from "../event.ts";
 import { isOut, type Lesson, lockLesson } from "../lesson.ts";
 import { type Known, missing, type Problem, wrongIn } from "../text/checkText.ts";
-import { findIdentifying } from "../text/findIdentifying.ts";
+import { findIdentifying, worthALook } from "../text/findIdentifying.ts";
 import { type LessonText, labels, type TextField } from "../text/lessonText.ts";
 import { manageCard } from "./manageCard.ts";
 
@@ -88,12 +88,11 @@ export async function managed(
 	const { authorId, approvedBy, proposedBy } = lesson;
 	const ids = [authorId, approvedBy, proposedBy].flatMap((each) => each ?? []);
 	const reached = await options.people.peopleOf(tx, ids, "notices");
-	const problems = problemsOf(lesson, textInHand(lesson), known, options, now);
+	const text = textInHand(lesson);
+	const open = !isOut(lesson) || lesson.proposed !== null;
+	const problems = open ? problemsOf(lesson, text, known, options, now) : [];
+	const look = open ? worthALook(text, options.screen) : [];
 	const nameOf = (person: string | null) =>
 		person ? (reached.get(person)?.name ?? "a coordinator") : "nobody";
-	return manageCard(
-		lesson,
-		{ viewer, nameOf, known, problems: isOut(lesson) && !lesson.proposed ? [] : problems },
-		first,
-	);
+	return manageCard(lesson, { viewer, nameOf, known, problems, look }, first);
 }

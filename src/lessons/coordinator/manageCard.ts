@@ -14,6 +14,8 @@ type View = {
 	known: Known;
 	/** What keeps the text from being approved. */
 	problems: Problem[];
+	/** Sentences for people to look at before they approve. */
+	look: Problem[];
 };
 
 /** A lesson as its coordinators work on it: how it stands, and what can be done next. */
@@ -25,9 +27,13 @@ export function manageCard(lesson: Lesson, view: View, first?: string): Message 
 		...(view.problems.length > 0
 			? [prose(["To be mended before it can be approved:", ...view.problems.map(problemInWords)].join("\n"))]
 			: []),
+		...(view.look.length > 0 ? [prose([lookAt, ...view.look.map(problemInWords)].join("\n"))] : []),
 		...buttonsOf(lesson, view),
 	]);
 }
+
+const lookAt =
+	"Please look at these before you approve: could anybody be known by them? A machine found them, and it can be wrong.";
 
 /** A button about one lesson. */
 export function press(label: string, verb: string, { id }: Pick<Lesson, "id">, tone?: Press["tone"]): Press {

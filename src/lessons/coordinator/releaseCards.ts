@@ -8,7 +8,9 @@ import { titleOf } from "../text/lessonText.ts";
 import { momentInWords } from "../wording/localTime.ts";
 import { press, stateInWords } from "./manageCard.ts";
 
+/** How many channels that cannot be reached are named, and how many unsure copies are shown with their buttons. */
 const mostListed = 20;
+const mostDecided = 5;
 
 /** Who would get a lesson, who would not and why, when it would be done; and the buttons that release it. */
 export function preflightCard(lesson: Lesson, flight: Preflight, at: Date): Message {
@@ -148,7 +150,8 @@ function chartOf(agencies: Standing["agencies"]): Block[] {
 }
 
 function heldBlocks(lesson: Lesson, held: Standing["held"]): Block[] {
-	return held.slice(0, mostListed / 4).flatMap(({ id, name, reason }): Block[] => {
+	const more = held.length - mostDecided;
+	const blocks = held.slice(0, mostDecided).flatMap(({ id, name, reason }): Block[] => {
 		const value = { lesson: lesson.id, delivery: id };
 		return [
 			prose(
@@ -163,6 +166,7 @@ function heldBlocks(lesson: Lesson, held: Standing["held"]): Block[] {
 			},
 		];
 	});
+	return more > 0 ? [...blocks, prose(`${more} more wait for a decision after these.`)] : blocks;
 }
 
 function controls(lesson: Lesson, { state, queued }: Progress): Press[] {

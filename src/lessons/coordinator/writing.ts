@@ -13,7 +13,7 @@ import {
 	privately,
 	privateSentence,
 } from "../event.ts";
-import { findLesson, type Lesson, lockLesson } from "../lesson.ts";
+import { daysOf, findLesson, type Lesson, lockLesson } from "../lesson.ts";
 import { askButton } from "../release/release.ts";
 import { wrongIn } from "../text/checkText.ts";
 import { findIdentifying } from "../text/findIdentifying.ts";
@@ -94,7 +94,8 @@ async function keepText(
 	{ now }: LessonEvent,
 ): Promise<Lesson | undefined> {
 	if (!of.lesson) {
-		const row = { kind: of.kind, text: change(emptyText), authorId: by, createdAt: now, changedAt: now };
+		const text = change(emptyText);
+		const row = { kind: of.kind, text, ...daysOf(text), authorId: by, createdAt: now, changedAt: now };
 		const { id } = await tx.lesson.create({ data: row });
 		await audit(tx, { by, what: "lesson written", about: id }, now);
 		return lockLesson(tx, id);
@@ -105,7 +106,7 @@ async function keepText(
 	const data =
 		lesson.state === "released"
 			? { proposed: { text, note: lesson.proposed?.note ?? "", asked: false }, proposedBy: by }
-			: { text, authorId: by, state: "draft" as const, approvedBy: null, releaseAt: null };
+			: { text, ...daysOf(text), authorId: by, state: "draft" as const, approvedBy: null, releaseAt: null };
 	await tx.lesson.update({ where: { id: lesson.id }, data: { ...data, changedAt: now } });
 	await audit(tx, { by, what: "lesson changed", about: lesson.id }, now);
 	return lockLesson(tx, lesson.id);

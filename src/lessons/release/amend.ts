@@ -6,7 +6,7 @@ import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
 import { goneCard } from "../cards/noteCards.ts";
 import type { LessonsOptions } from "../event.ts";
-import { findLesson, groupsOf, isOut, type Lesson, lockLesson, passageOf } from "../lesson.ts";
+import { daysOf, findLesson, groupsOf, isOut, type Lesson, lockLesson, passageOf } from "../lesson.ts";
 import { documentIdOf, documentOf } from "./document.ts";
 import { markCiting, retellDigests } from "./marking.ts";
 import { askButton } from "./release.ts";
@@ -35,7 +35,7 @@ export async function applyCorrection(
 	const version = lesson.version + 1;
 	const row = {
 		...{ text, note, version, amendedAt: now, changedAt: now, approvedBy: by, authorId: lesson.proposedBy },
-		...{ reviewOn: text.reviewOn || null, takeDownOn: text.takeDownOn || null },
+		...daysOf(text),
 	};
 	await tx.lesson.update({ where: { id }, data: { ...row, proposedBy: null } });
 	await forgetProposal(tx, id);

@@ -6,7 +6,8 @@ import { groupsOf, keyOf, type Lesson } from "../lesson.ts";
 
 /** How far a release is, all versions together. */
 export async function progressOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Progress> {
-	const all = await Promise.all(groupsOf(lesson).map(({ group }) => progress(db, group)));
+	const all: Progress[] = [];
+	for (const { group } of groupsOf(lesson)) all.push(await progress(db, group));
 	const states = new Set(all.map(({ state }) => state));
 	return {
 		state: states.has("cancelled") ? "cancelled" : states.has("paused") ? "paused" : "running",
@@ -17,7 +18,8 @@ export async function progressOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Pr
 
 /** The copies of which nobody can tell whether they arrived, with the names of their channels. */
 export async function heldOf(db: Db, lesson: Pick<Lesson, "id">): Promise<(Held & { name: string })[]> {
-	const found = (await Promise.all(groupsOf(lesson).map(({ group }) => held(db, group)))).flat();
+	const found: Held[] = [];
+	for (const { group } of groupsOf(lesson)) found.push(...(await held(db, group)));
 	const names = await channelNames(
 		db,
 		found.map(({ key }) => key),

@@ -10,7 +10,22 @@ export function wanting({
 	audience,
 	area,
 }: Pick<LessonText, "themes" | "audience" | "area">): Prisma.Sql {
-	return Prisma.sql`(cardinality(s."themes") = 0 OR s."themes" && ${themes}::text[])
-		AND (cardinality(s."audience") = 0 OR cardinality(${audience}::text[]) = 0 OR s."audience" && ${audience}::text[])
+	return matching(Prisma.sql`${themes}::text[]`, Prisma.sql`${audience}::text[]`, Prisma.sql`${area}::text`);
+}
+
+/** The same for every row of the table "Lesson", which is `l`. */
+export const wantingIt = matching(
+	listOf("themes"),
+	listOf("audience"),
+	Prisma.sql`coalesce(l."text"->>'area', '')`,
+);
+
+function matching(themes: Prisma.Sql, audience: Prisma.Sql, area: Prisma.Sql): Prisma.Sql {
+	return Prisma.sql`(cardinality(s."themes") = 0 OR s."themes" && ${themes})
+		AND (cardinality(s."audience") = 0 OR cardinality(${audience}) = 0 OR s."audience" && ${audience})
 		AND (s."area" IS NULL OR ${area} = '' OR lower(s."area") = lower(${area}))`;
+}
+
+function listOf(field: "themes" | "audience"): Prisma.Sql {
+	return Prisma.sql`ARRAY(SELECT jsonb_array_elements_text(coalesce(l."text"->${field}, '[]'::jsonb)))`;
 }

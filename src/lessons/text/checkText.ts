@@ -35,7 +35,7 @@ export function wrongIn(text: LessonText, fields: TextField[], known: Known, now
 
 /** The problems as people read them: "Take-down date: is in the past." */
 export function problemInWords({ field, text }: Problem): string {
-	return `${labels[field]}: ${text}${/[.!?]$/.test(text) ? "" : "."}`;
+	return `${labels[field]}: ${text}${/[.!?]”?$/.test(text) ? "" : "."}`;
 }
 
 function wrongWith(field: TextField, text: LessonText, known: Known, now: Date): { text: string }[] {

@@ -1,3 +1,4 @@
+import { findPersonal } from "#knowledge/documents/reading/findPersonal.ts";
 import type { Problem } from "./checkText.ts";
 import { type LessonText, most, type WordField, wordFields } from "./lessonText.ts";
 
@@ -5,33 +6,62 @@ import { type LessonText, most, type WordField, wordFields } from "./lessonText.
 export type Screen = (text: string) => { kind: string } | undefined;
 
 /**
- * What may identify somebody, by field. It looks at each sentence by itself, so that it is shown where to mend,
- * and so that what is said of a death, which is not what is looked for, hides nothing. What stands in
- * fields that are too long is not looked at.
+ * What may identify somebody and must be mended, by field. It looks at each sentence by itself, so that it is
+ * shown where to mend, and so that what is said of a death, which is not what is looked for, hides nothing.
+ * Fields that are too long are not looked at.
  */
 export function findIdentifying(text: LessonText, fields: readonly string[], screen: Screen): Problem[] {
-	return wordFields
-		.filter((field) => fields.includes(field) && text[field].length <= most[field])
-		.flatMap((field) => inField(field, text[field], screen));
+	return look(text, fields, (sentence) => findingOf(sentence, text.pseudonym, screen));
+}
+
+/**
+ * Sentences that sound as if they could tell who somebody is and hold nothing by which to do it: they may stand,
+ * once people have looked.
+ */
+export function worthALook(text: LessonText, screen: Screen): Problem[] {
+	return look(text, wordFields, (sentence) =>
+		screen(sentence)?.kind === "identify" && !findingOf(sentence, text.pseudonym, screen)
+			? `“${begin(sentence)}”`
+			: undefined,
+	);
 }
 
 /** What in a coordinator's remark may identify somebody: a sentence, or nothing. */
 export function identifyingIn(remark: string, screen: Screen): string | undefined {
-	return sentencesOf(remark).flatMap((sentence) => findingOf(sentence, screen) ?? [])[0];
+	return sentencesOf(remark).flatMap((sentence) => findingOf(sentence, "", screen) ?? [])[0];
 }
 
-function inField(field: WordField, text: string, screen: Screen): Problem[] {
-	const found = sentencesOf(text).flatMap((sentence) => findingOf(sentence, screen) ?? []);
-	return [...new Set(found)].map((finding) => ({ field, text: finding }));
+function look(
+	text: LessonText,
+	fields: readonly string[],
+	find: (sentence: string) => string | undefined,
+): Problem[] {
+	return wordFields
+		.filter((field): field is WordField => fields.includes(field) && text[field].length <= most[field])
+		.flatMap((field) => {
+			const found = sentencesOf(text[field]).flatMap((sentence) => find(sentence) ?? []);
+			return [...new Set(found)].map((finding) => ({ field, text: finding }));
+		});
 }
 
-function findingOf(sentence: string, screen: Screen): string | undefined {
+function findingOf(sentence: string, pseudonym: string, screen: Screen): string | undefined {
+	const [personal] = findPersonal(sentence);
 	const kind = screen(sentence)?.kind;
-	if (kind !== "identify" && kind !== "personal-data") return undefined;
-	const begins = sentence.length > 80 ? `${sentence.slice(0, 80)}…` : sentence;
-	const what =
-		kind === "identify" ? "could tell who somebody is" : "seems to hold personal details of somebody";
-	return `this ${what}, please say it in more general words: “${begins}”`;
+	if (personal || kind === "personal-data")
+		return `this seems to hold ${personal ?? "personal details of somebody"}, please take it out: “${begin(sentence)}”`;
+	// The guard reads questions; a lesson's sentence that sounds like one is harmless where it points at nobody.
+	if (kind === "identify" && points(pseudonym ? sentence.replaceAll(pseudonym, "") : sentence))
+		return `this could tell who somebody is, please say it in more general words: “${begin(sentence)}”`;
+	return undefined;
+}
+
+/** Whether a sentence has a number, or a name after its first word. */
+function points(sentence: string): boolean {
+	return /\p{N}/u.test(sentence) || /\S\s+["“‘(]?\p{Lu}\p{Ll}/u.test(sentence);
+}
+
+function begin(sentence: string): string {
+	return sentence.length > 80 ? `${sentence.slice(0, 80)}…` : sentence;
 }
 
 function sentencesOf(text: string): string[] {

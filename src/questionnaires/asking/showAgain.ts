@@ -14,7 +14,7 @@ export async function showAgain(
 	now: Date,
 ): Promise<Message[]> {
 	const invitation = await tx.questionnaireInvitation.findUnique({ where: { id: invitationId } });
-	if (!invitation || invitation.state !== "answering") return [];
+	if (invitation?.state !== "answering") return [];
 	const situation = await situationOf(tx, invitation, () => false, now);
 	const progress = await readDraft(tx, invitationId, secrets);
 	const item = current(situation, progress);

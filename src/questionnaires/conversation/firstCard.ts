@@ -40,7 +40,7 @@ export function againCard(
 /** The promise to the person who answers, in the mode of the questionnaire. */
 export function whoSeesWhat({ questionnaire, closesAt }: Situation): string {
 	const always =
-		"Figures are shown only for groups of five or more. A person checks what you write before others read it. Your organisation’s Slack or Teams keeps this conversation by its own rules.";
+		"Figures are shown only for groups of five or more, and a person checks what you write before others read it. Your Slack or Teams keeps this chat by its own rules.";
 	return questionnaire.mode === "anonymous"
 		? `This is anonymous. Until you finish, your answers are kept encrypted, for this conversation only. When you finish, they are parted from you for good and passed on only together with those of at least four others; unfinished answers are destroyed. That you took part is noted. ${always}`
 		: `This is confidential. Until it closes on ${dayInWords(closesAt)}, your answers are kept with you, so that you can change them; then the link to you is destroyed. What you answer counts even if you do not finish, unless you stop. Nobody in your organisation is shown who said what. ${always}`;

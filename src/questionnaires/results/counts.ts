@@ -28,17 +28,21 @@ export async function countResponses(db: Db, questionnaire: Questionnaire): Prom
 	const people = await db.$queryRaw<{ seminar: string; count: number }[]>`
 		WITH response AS (${responses})
 		SELECT seminar, count(*)::int AS count FROM response GROUP BY seminar`;
-	const rows = await db.$queryRaw<Row[]>`
+	// What people wrote in words is not read.
+	const items = [...new Set(tablesOf(questionnaire).map(({ item }) => item))];
+	const rows = await db.$queryRaw<(Row & { answer: string })[]>`
 		WITH response AS (${responses})
 		SELECT seminar, answer.key AS item, answer.value AS answer, count(*)::int AS count
-		FROM response, jsonb_each(answers) AS answer
+		FROM response, jsonb_each_text(answers) AS answer
+		WHERE answer.key = ANY(${items})
 		GROUP BY seminar, answer.key, answer.value`;
 	const headline = await db.$queryRaw<HeadlineRow[]>`
 		WITH response AS (${responses})
 		SELECT coalesce(agency, '') AS agency, coalesce(answers->>${questionnaire.sector ?? ""}, '') AS sector,
-			answers->${questionnaire.headline.item} AS answer, count(*)::int AS count
+			answers->>${questionnaire.headline.item} AS answer, count(*)::int AS count
 		FROM response GROUP BY 1, 2, 3`;
-	return counted(questionnaire, people, rows, headline);
+	const read = rows.map((row) => ({ ...row, answer: readAnswer(row.answer) }));
+	return counted(questionnaire, people, read, headline);
 }
 
 /** The responses to a questionnaire: seminar, agency and answers. */
@@ -85,6 +89,11 @@ export function counted(
 		agencies: headlineBy(headline, headlineRows, ({ agency }) => agency),
 		sectors: headlineBy(headline, headlineRows, ({ sector }) => sector),
 	};
+}
+
+/** An answer as it is written in text: of several that were chosen, a list. */
+function readAnswer(text: string): unknown {
+	return text.startsWith("[") ? JSON.parse(text) : text;
 }
 
 function headlineBy(

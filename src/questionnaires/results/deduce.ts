@@ -12,7 +12,6 @@ export type Deduction = {
 	learn(facts: Fact[]): void;
 	/** Learns facts unless a protected cell of few people would become too certain: then nothing is learnt. */
 	learnIfSafe(facts: Fact[]): boolean;
-	bounds(cell: Cell): { least: number; most: number };
 };
 
 export type Fact = { cell: Cell; least: number; most: number };
@@ -28,8 +27,8 @@ export function createDeduction(): Deduction {
 	const least: number[] = [];
 	const most: number[] = [];
 	const spreads: number[] = [];
-	const sumsOf: Sum[][] = [];
-	const partOf: Sum[][] = [];
+	const wholeOf: (Sum[] | undefined)[] = [];
+	const partOf: (Sum[] | undefined)[] = [];
 	// Facts that cannot all hold: where counts were tampered with, nothing more is safe to tell.
 	let contradicted = false;
 
@@ -51,7 +50,8 @@ export function createDeduction(): Deduction {
 		contradicted = fact.least > before.most || fact.most < before.least;
 		trail.push(before);
 		set({ cell, least: Math.max(fact.least, before.least), most: Math.min(fact.most, before.most) });
-		for (const sum of sumsOf[cell] ?? []) queue.add(sum);
+		for (const sum of wholeOf[cell] ?? []) queue.add(sum);
+		for (const sum of partOf[cell] ?? []) queue.add(sum);
 	};
 	const follow = (sum: Sum, trail: Fact[], queue: Set<Sum>): void => {
 		const { whole, parts, widest } = sum;
@@ -90,8 +90,6 @@ export function createDeduction(): Deduction {
 			least.push(low);
 			most.push(high);
 			spreads.push(0);
-			sumsOf.push([]);
-			partOf.push([]);
 			return least.length - 1;
 		},
 		sum(whole, parts) {
@@ -102,8 +100,8 @@ export function createDeduction(): Deduction {
 				most: bounds.reduce((total, bound) => total + bound.most, 0),
 				widest: Math.max(...bounds.map((bound) => bound.most - bound.least)),
 			};
-			for (const cell of [whole, ...parts]) sumsOf[cell]?.push(sum);
-			for (const cell of parts) partOf[cell]?.push(sum);
+			wholeOf[whole] = [...(wholeOf[whole] ?? []), sum];
+			for (const cell of parts) partOf[cell] = [...(partOf[cell] ?? []), sum];
 			learn([], [sum]);
 		},
 		protect(cells, spread) {
@@ -119,6 +117,5 @@ export function createDeduction(): Deduction {
 			for (const { sum, widest } of widths.reverse()) sum.widest = widest;
 			return false;
 		},
-		bounds: (cell) => ({ least: least[cell] ?? 0, most: most[cell] ?? 0 }),
 	};
 }

@@ -5,10 +5,15 @@ import { headlineTable, type Table } from "./layout.ts";
 export const kinds = ["seminars", "sectors", "agencies"] as const;
 
 /** Names a group of people: everybody, or those of a seminar, a sector or an agency. */
-export type GroupName = { kind: (typeof kinds)[number] | "all"; name: string };
+export type GroupName = { kind: (typeof kinds)[number] | "all"; name: string; key: string };
 
 /** All who answered. */
-export const everybody: GroupName = { kind: "all", name: "" };
+export const everybody: GroupName = { kind: "all", name: "", key: "all" };
+
+/** The group of a kind with this name. */
+export function groupNamed(kind: (typeof kinds)[number], name: string): GroupName {
+	return { kind, name, key: `${kind}/${name}` };
+}
 
 /** Every group in any of these counts: everybody first, then of each kind the largest. */
 export function groupsIn(...times: Counts[]): GroupName[] {
@@ -17,7 +22,7 @@ export function groupsIn(...times: Counts[]): GroupName[] {
 		[...new Set(times.flatMap((counts) => Object.keys(counts[kind])))]
 			.map((name) => ({ name, kind, people: last?.[kind][name]?.people ?? 0 }))
 			.sort((one, other) => other.people - one.people)
-			.map(({ name }) => ({ kind, name })),
+			.map(({ name }) => groupNamed(kind, name)),
 	);
 	return [everybody, ...named];
 }

@@ -23,9 +23,11 @@ const spread = 2;
  */
 export function createKnowledge(tables: Table[], times: Counts[]): Knowledge {
 	const deduction = createDeduction();
-	const known = new Map<string, Cell[]>();
+	const known = new Map<Table, Map<string, Cell[]>[]>(
+		tables.map((table) => [table, times.map(() => new Map())]),
+	);
 	const few: Cell[] = [];
-	const cellsOf: Find = (time, group, table) => known.get(`${time}/${table.id}/${group.kind}/${group.name}`);
+	const cellsOf: Find = (time, group, table) => known.get(table)?.[time]?.get(group.key);
 
 	for (const [time, counts] of times.entries()) {
 		const groups = groupsIn(...times.slice(0, time + 1));
@@ -37,7 +39,7 @@ export function createKnowledge(tables: Table[], times: Counts[]): Knowledge {
 				const earlier = times[time - 1];
 				const then = before && earlier ? countsIn(earlier, group, table) : undefined;
 				const made = cellsAt(deduction, now, before && then ? { cells: before, counts: then } : undefined);
-				known.set(`${time}/${table.id}/${group.kind}/${group.name}`, made.cells);
+				known.get(table)?.[time]?.set(group.key, made.cells);
 				few.push(...made.few);
 			}
 		joinGroups(deduction, tables, groups, (group, table) => cellsOf(time, group, table));

@@ -1,6 +1,15 @@
 import type { Questionnaire } from "../script/questionnaire.ts";
 import type { Counts } from "./counts.ts";
-import { countsIn, everybody, type GroupName, groupAt, groupsIn, kinds, total } from "./groups.ts";
+import {
+	countsIn,
+	everybody,
+	type GroupName,
+	groupAt,
+	groupNamed,
+	groupsIn,
+	kinds,
+	total,
+} from "./groups.ts";
 import { createKnowledge } from "./knowledge.ts";
 import { headlineOf, headlineTable, noAnswer, type Table, tablesOf } from "./layout.ts";
 import { type Figure, figuresOf, smallest, smallestBase } from "./rounded.ts";
@@ -116,7 +125,7 @@ function showable(table: Table, group: GroupName, counts: Counts, published: Pub
 
 /** What a snapshot showed that was new in it. */
 function shownIn(published: Published, tables: Table[], number: number): (Shown & { group: GroupName })[] {
-	const named = kinds.flatMap((kind) => Object.keys(published[kind]).map((name) => ({ kind, name })));
+	const named = kinds.flatMap((kind) => Object.keys(published[kind]).map((name) => groupNamed(kind, name)));
 	return [everybody, ...named].flatMap((group) =>
 		tables.flatMap((table) => {
 			const shown = tablesAt(published, group)[table.id];

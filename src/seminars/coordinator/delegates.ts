@@ -5,12 +5,19 @@ import { type Imported, importDelegates } from "../delegates/importDelegates.ts"
 import { importInWords } from "../delegates/importInWords.ts";
 import { listDelegates } from "../delegates/listDelegates.ts";
 import { readDelegates } from "../delegates/readDelegates.ts";
-import { type Handler, known, privately, privateSentence, type SeminarsOptions } from "../event.ts";
+import {
+	type Handler,
+	known,
+	outOfDate,
+	privately,
+	privateSentence,
+	type SeminarsOptions,
+	seminarOf,
+} from "../event.ts";
 import { press, seminarValue } from "../wording/press.ts";
 import { backTo, bookingsCard } from "./cards.ts";
 import { talliesOf } from "./tallies.ts";
 
-const gone = "I do not know that seminar any more. Write “seminars” for the list.";
 const listValue = seminarValue.extend({ list: z.string().max(20_000).nullish() });
 
 /** How a coordinator sees who booked and what they need, and brings in a booking system's list. */
@@ -18,9 +25,8 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 	const { db, link, keyed } = options;
 
 	const bookings: Handler = async (event) => {
-		const value = seminarValue.safeParse(event.value);
-		const seminar = value.success && (await db.seminar.findUnique({ where: { id: value.data.seminar } }));
-		if (!seminar) return privateSentence(options, event, gone);
+		const seminar = await seminarOf(db, event);
+		if (!seminar) return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
 		return privately(options, event, async (tx) => {
 			const delegates = await listDelegates(tx, seminar.id, names);
@@ -33,9 +39,8 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 	};
 
 	const allNeeds: Handler = async (event) => {
-		const value = seminarValue.safeParse(event.value);
-		const seminar = value.success && (await db.seminar.findUnique({ where: { id: value.data.seminar } }));
-		if (!seminar) return privateSentence(options, event, gone);
+		const seminar = await seminarOf(db, event);
+		if (!seminar) return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
 		return privately(options, event, async (tx) => {
 			const delegates = (await listDelegates(tx, seminar.id, names)).filter(({ needs }) => needs);
@@ -60,7 +65,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 
 	const askDelegates: Handler = async (event) => {
 		const value = seminarValue.safeParse(event.value);
-		if (!value.success) return privateSentence(options, event, gone);
+		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar } = value.data;
 		return privately(options, event, async () =>
 			message([
@@ -81,7 +86,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 
 	const bringIn: Handler = async (event) => {
 		const value = listValue.safeParse(event.value);
-		if (!value.success) return privateSentence(options, event, gone);
+		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar, list: text } = value.data;
 		const { agencies } = await known(options);
 		const read = readDelegates(text ?? "", agencies);

@@ -2,7 +2,15 @@ import { z } from "zod";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
-import { type Handler, known, privately, privateSentence, type SeminarsOptions } from "../event.ts";
+import {
+	type Handler,
+	known,
+	outOfDate,
+	privately,
+	privateSentence,
+	type SeminarsOptions,
+	seminarOf,
+} from "../event.ts";
 import { lockSeminar } from "../seminar.ts";
 import { readDraft, type Written } from "../setup/draft.ts";
 import { callOff, changeSeminar, createSeminar, openSeminar } from "../setup/keep.ts";
@@ -11,8 +19,6 @@ import { press, seminarValue } from "../wording/press.ts";
 import { manageCard } from "./cards.ts";
 import { readForm, setUpForm } from "./setUpForm.ts";
 import { talliesOf } from "./tallies.ts";
-
-const gone = "I do not know that seminar any more. Write “seminars” for the list.";
 
 /** How a coordinator sets a seminar up, changes it, opens it and calls it off. */
 export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
@@ -35,7 +41,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 				},
 			},
 		});
-		return seminar ? manageCard(seminar, await talliesOf(tx, id), names, now, first) : sentence(gone);
+		return seminar ? manageCard(seminar, await talliesOf(tx, id), names, now, first) : sentence(outOfDate);
 	};
 
 	/** A button that changes one seminar, after which it is shown anew with what came of it. */
@@ -43,7 +49,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 		(act: (tx: Db, id: string, now: Date) => Promise<string | undefined>): Handler =>
 		async (event) => {
 			const value = seminarValue.safeParse(event.value);
-			if (!value.success) return privateSentence(options, event, gone);
+			if (!value.success) return privateSentence(options, event, outOfDate);
 			const { names } = await known(options);
 			return privately(
 				options,
@@ -67,7 +73,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 		const seminar =
 			value.success &&
 			(await db.seminar.findUnique({ where: { id: value.data.seminar }, include: { holds: true } }));
-		if (!seminar) return privateSentence(options, event, gone);
+		if (!seminar) return privateSentence(options, event, outOfDate);
 		return privately(options, event, async () =>
 			setUpForm(writtenOf(seminar, all.names), all, [], seminar.id),
 		);
@@ -78,7 +84,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 		(id: string | undefined): Handler =>
 		async (event) => {
 			const read = readForm(event.value);
-			if (!read) return privateSentence(options, event, gone);
+			if (!read) return privateSentence(options, event, outOfDate);
 			const all = await known(options);
 			const written: Written = { ...read, id: id ?? "" };
 			const draft = readDraft(written, all);
@@ -99,14 +105,13 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 		};
 
 	const apply: Handler = async (event) => {
-		const value = z.object({ id: z.string().max(80) }).safeParse(event.value);
-		return value.success ? filledIn(value.data.id)(event) : privateSentence(options, event, gone);
+		const value = z.object({ id: seminarValue.shape.seminar }).safeParse(event.value);
+		return value.success ? filledIn(value.data.id)(event) : privateSentence(options, event, outOfDate);
 	};
 
 	const askCallOff: Handler = async (event) => {
-		const value = seminarValue.safeParse(event.value);
-		const seminar = value.success && (await db.seminar.findUnique({ where: { id: value.data.seminar } }));
-		if (!seminar) return privateSentence(options, event, gone);
+		const seminar = await seminarOf(db, event);
+		if (!seminar) return privateSentence(options, event, outOfDate);
 		return privately(options, event, async () =>
 			message([
 				{

@@ -1,6 +1,8 @@
 import { CsvError } from "csv-parse";
 import { parse } from "csv-parse/sync";
 
+import { cleanText } from "../wording/cleanText.ts";
+
 /** A table read from CSV: rows by column name, with the line of the file that each is on. */
 export type Table = { columns: string[]; rows: { line: number; cells: Record<string, string> }[] };
 
@@ -50,7 +52,7 @@ export function readCsv(
 		columns,
 		rows: rest.map(({ record, info }) => ({
 			line: info.lines,
-			cells: Object.fromEntries(columns.map((name, at) => [name, record[at] ?? ""])),
+			cells: Object.fromEntries(columns.map((name, at) => [name, cleanText(record[at] ?? "")])),
 		})),
 	};
 }

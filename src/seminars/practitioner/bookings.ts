@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Seminar, SeminarBooking } from "#generated/client.ts";
@@ -5,15 +6,21 @@ import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { type Booked, book, bookingOf, cancelBooking, takeOffer } from "../booking/book.ts";
 import { linkDelegate } from "../delegates/linkDelegate.ts";
-import { type Handler, known, privately, type SeminarEvent, type SeminarsOptions } from "../event.ts";
+import {
+	type Handler,
+	known,
+	outOfDate,
+	privately,
+	privateSentence,
+	type SeminarEvent,
+	type SeminarsOptions,
+	seminarOf,
+} from "../event.ts";
 import { calendarBlock } from "../files/calendar.ts";
 import { isFor, standingOf } from "../seminar.ts";
 import { seminarValue } from "../wording/press.ts";
 import { bookingCard, refusalCard } from "./bookingCards.ts";
 import { listCard, seminarCard } from "./seminarCards.ts";
-
-/** What is said to a button of which nothing is known any more. */
-export const outOfDate = "That button is out of date. Write “seminars” to see what is on.";
 
 /** What everybody does with their own places, by the verb of the button. */
 export function createBookings(options: SeminarsOptions): Record<string, Handler> {
@@ -44,11 +51,10 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 			);
 
 	const show: Handler = async (event) => {
-		const value = seminarValue.safeParse(event.value);
-		const seminar = value.success && (await db.seminar.findUnique({ where: { id: value.data.seminar } }));
+		const seminar = await seminarOf(db, event);
 		const coordinator = event.caller.roles.includes("coordinator");
 		if (!seminar || (seminar.state === "draft" && !coordinator))
-			return privately(options, event, async () => sentence(outOfDate));
+			return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
 		return privately(options, event, async (tx) => {
 			const mine = event.caller.person ? await bookingOf(tx, seminar.id, event.caller.person) : undefined;
@@ -114,7 +120,8 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 	const code: Handler = async (event) =>
 		privately(options, event, async (tx) => {
 			const person = await ensurePerson(tx, event.incoming, event.caller, event.now);
-			const linked = await linkDelegate(tx, String(event.value), person, keyed);
+			const given = z.string().max(40).catch("").parse(event.value);
+			const linked = await linkDelegate(tx, given, person, keyed);
 			if (!linked)
 				return sentence(
 					"I do not know that code, or it was used already. Please check it in the message that you had, or ask whoever runs the seminar.",

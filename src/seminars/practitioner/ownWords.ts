@@ -9,13 +9,14 @@ import { arrive, seminarsToday } from "../day/checkIn.ts";
 import { keepCommitment } from "../day/commitment.ts";
 import {
 	type Handler,
+	outOfDate,
 	privately,
 	privateSentence,
 	type SeminarEvent,
 	type SeminarsOptions,
 } from "../event.ts";
+import { cleanText } from "../wording/cleanText.ts";
 import { press, seminarValue } from "../wording/press.ts";
-import { outOfDate } from "./bookings.ts";
 
 const needsValue = seminarValue.extend({ needs: z.string().max(600).nullish() });
 const commitValue = seminarValue.extend({ commitment: z.string().max(600).nullish() });
@@ -59,7 +60,7 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 	const needs: Handler = async (event) => {
 		const value = needsValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
-		const text = value.data.needs?.trim() ?? "";
+		const text = cleanText(value.data.needs ?? "");
 		const objected = objection(text, event);
 		if (objected) return objected;
 		return privately(
@@ -119,7 +120,9 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 	const commit: Handler = async (event) => {
 		const value = commitValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
-		const text = value.data.commitment?.trim().slice(0, 300) ?? "";
+		const text = cleanText(value.data.commitment ?? "")
+			.slice(0, 300)
+			.toWellFormed();
 		const objected = objection(text, event);
 		if (objected) return objected;
 		return privately(

@@ -1,4 +1,5 @@
 import { type Agency, sectors } from "#chat/caller.ts";
+import { cleanText } from "../wording/cleanText.ts";
 import { atLocalTime } from "../wording/localTime.ts";
 import { readHeld, readSessions } from "./readLists.ts";
 
@@ -67,7 +68,7 @@ export function readDraft(written: Written, known: Known): Draft | { problems: P
 	const problems: Problem[] = [];
 	const wrong = (field: string, text: string) => void problems.push({ field, text });
 	const text = (field: WrittenField): string => {
-		const value = written[field]?.trim() ?? "";
+		const value = cleanText(written[field] ?? "");
 		if (value.length > longest[field]) wrong(field, `is longer than ${longest[field]} characters`);
 		return value;
 	};

@@ -13,4 +13,4 @@ export function press(
 }
 
 /** What such a button brings back. */
-export const seminarValue = z.object({ seminar: z.string().max(80) });
+export const seminarValue = z.object({ seminar: z.string().regex(/^[a-z0-9-]{1,80}$/) });

@@ -3,7 +3,7 @@ import { expect } from "vitest";
 import type { Agency, Caller, Role } from "#chat/caller.ts";
 import type { Handled, Page } from "#chat/feature.ts";
 import type { Json, Message, Press } from "#chat/message.ts";
-import { plain } from "#chat/plain.ts";
+import { plain, sentence } from "#chat/plain.ts";
 import type { Incoming, Place } from "#chat/platform.ts";
 import { say } from "#delivery/ledger.ts";
 import { screen } from "#guard/screen.ts";
@@ -103,7 +103,7 @@ export function createStage(db: Client, changes: Partial<SeminarsOptions> = {}) 
 
 /** Writes as the bot does, in one transaction, and resolves with all that the person is shown. */
 async function commit(db: Client, handled: Handled<Db>): Promise<Message[]> {
-	if ("forGuard" in handled) return [{ summary: "The guard answers.", blocks: [] }];
+	if ("forGuard" in handled) return [sentence("The guard answers.")];
 	const reply = (await db.$transaction(async (tx) => handled.save?.(tx))) ?? handled.reply;
 	return [...(reply.replace ? [reply.replace] : []), ...reply.say];
 }

@@ -1,0 +1,45 @@
+import { emptyText, type LessonText } from "#lessons/text/lessonText.ts";
+import { cora, type From, type Partnership } from "./partnership.ts";
+
+/** A lesson as a coordinator wants it. Its words are invented. */
+export const wanted: LessonText = {
+	...emptyText,
+	title: "Ask alone, on every visit",
+	headline: "People tell us more when we ask again, and without the family in the room.",
+	summary: "Asking once is not enough: ask alone, and ask again.",
+	happened:
+		"Several services met the family over the years. Questions were asked once, with relatives present.",
+	learning: "A wobblefrock visit is a chance to ask. Ask alone, ask again, and write down what was said.",
+	doNow: "On the next visit, find a way to speak alone. Record the answer in the person’s own words.",
+	themes: ["professional-curiosity"],
+	partnership: "Example Community Safety Partnership",
+	pseudonym: "Anna",
+	publishedOn: "2026-03-02",
+	link: "https://reviews.example.org/anna",
+	reviewOn: "2027-04-14",
+	takeDownOn: "2028-05-03",
+};
+
+/** Writes a lesson in the forms, as a coordinator does; resolves with the card that comes at the end. */
+export async function write(partnership: Partnership, changes: Partial<LessonText> = {}, by: From = cora) {
+	const text = { ...wanted, ...changes };
+	await partnership.say("new lesson", by);
+	for (const _ of [1, 2, 3]) await partnership.press("Keep and go on", by, text);
+	return partnership.press("Keep", by, text);
+}
+
+/** Has a lesson written by one and approved by the other coordinator. */
+export async function approve(partnership: Partnership, changes: Partial<LessonText>, by: From, other: From) {
+	await write(partnership, changes, by);
+	await partnership.press("Ask for approval", by);
+	await partnership.press("Look and decide", other);
+	return partnership.press("Approve", other);
+}
+
+/** Has it released as well, and handed to the channels. */
+export async function release(partnership: Partnership, changes: Partial<LessonText>, by: From, other: From) {
+	await approve(partnership, changes, by, other);
+	await partnership.press("Who gets it, and release", other);
+	await partnership.press("Release now", other);
+	return partnership.tick();
+}
