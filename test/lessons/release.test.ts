@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import { useDatabase } from "../support/database.ts";
 import { ann, carl, cora, hal, homes, kent, lena, openPartnership, type Partnership } from "./partnership.ts";
-import { approve, release, wanted, write } from "./written.ts";
+import { addThemes, approve, release, wanted, write } from "./written.ts";
 
 const database = useDatabase();
 let partnership: Partnership;
@@ -10,30 +10,7 @@ const tenancy = { workspace: homes, channel: "tenancy" };
 
 beforeEach(async () => {
 	partnership = await openPartnership(database.storage, { withoutContent: true });
-	await database.db.theme.createMany({
-		data: [
-			{
-				id: "professional-curiosity",
-				position: 0,
-				name: "Professional curiosity",
-				within: [],
-				summary: "…",
-				askedAs: [],
-				related: [],
-				roles: [],
-			},
-			{
-				id: "housing",
-				position: 1,
-				name: "Housing",
-				within: [],
-				summary: "…",
-				askedAs: [],
-				related: [],
-				roles: [],
-			},
-		],
-	});
+	await addThemes(database.db);
 	await partnership.grant("coordinator", cora);
 	await partnership.grant("coordinator", carl);
 	await partnership.grant("lead", lena);

@@ -1,4 +1,5 @@
 import { emptyText, type LessonText } from "#lessons/text/lessonText.ts";
+import type { Db } from "#storage/open.ts";
 import { cora, type From, type Partnership } from "./partnership.ts";
 
 /** A lesson as a coordinator wants it. Its words are invented. */
@@ -42,4 +43,16 @@ export async function release(partnership: Partnership, changes: Partial<LessonT
 	await partnership.press("Who gets it, and release", other);
 	await partnership.press("Release now", other);
 	return partnership.tick();
+}
+
+/** The themes of these tests, where nothing else is held. */
+export async function addThemes(db: Db): Promise<void> {
+	const rest = { within: [], summary: "A theme.", askedAs: [], related: [], roles: [] };
+	const names = {
+		"professional-curiosity": "Professional curiosity",
+		housing: "Housing",
+		stalking: "Stalking",
+	};
+	const data = Object.entries(names).map(([id, name], position) => ({ id, name, position, ...rest }));
+	await db.theme.createMany({ data });
 }

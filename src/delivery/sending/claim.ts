@@ -50,8 +50,10 @@ export type Claimed = {
 /** What a look for work brought. */
 export type Taken = {
 	claimed: Claimed[];
-	/** For how long something waits for nothing but its turn under a limit. */
-	pacedMs: number;
+	/** Whether something waits for nothing but its turn under the limit of its workspace. */
+	paced: boolean;
+	/** For how long something was put off that waits for nothing but the limit of its conversation. */
+	deferredMs: number;
 	/** When to look again; undefined when nothing is waiting. */
 	againMs?: number;
 };
@@ -90,7 +92,7 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 			longestCounted(options.rates),
 		])) as Waiting[];
 		const now = waiting[0]?.now;
-		if (now === undefined) return { claimed: [], pacedMs: 0 };
+		if (now === undefined) return { claimed: [], paced: false, deferredMs: 0 };
 		const clockAt = performance.now();
 		const rooms = waiting.map((used) => {
 			const limits = limitsOf(options.rates, used.rate);
@@ -102,11 +104,11 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 			return inOrder(own).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
 		});
 		await writePace(session, rooms, claimed);
-		if (claimed.length >= options.free.all) return { claimed, pacedMs: lookAgainMs };
+		const deferredMs = Math.max(0, ...deferredTo.map((to) => to - now));
+		if (claimed.length >= options.free.all) return { claimed, paced: true, deferredMs };
 
 		const takenOf = (rate: string) => claimed.filter((one) => one.rate === rate).length;
 		const full = rooms.filter(({ used, announcements }) => takenOf(used.rate) >= announcements.length);
-		const paced = full.filter(({ used }) => used.silentUntil <= now);
 		const opens = ({ opensAt }: Room) =>
 			Number.isFinite(opensAt) && opensAt > now ? opensAt : now + lookAgainMs;
 		const again = Math.min(
@@ -116,7 +118,8 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		);
 		return {
 			claimed,
-			pacedMs: Math.max(0, ...deferredTo.map((to) => to - now), ...paced.map((room) => opens(room) - now)),
+			paced: full.some(({ used }) => used.silentUntil <= now),
+			deferredMs,
 			...(Number.isFinite(again) ? { againMs: Math.max(1, again - now) } : {}),
 		};
 	});

@@ -27,7 +27,7 @@ export function createPump(work: {
 	let bell = Promise.withResolvers<void>();
 	let stopped = false;
 	let loop: Promise<void> | undefined;
-	let pacedUntil = 0;
+	let deferredUntil = 0;
 
 	const wake = () => bell.resolve();
 	const begin = (claimed: Claimed) => {
@@ -50,10 +50,10 @@ export function createPump(work: {
 		bell = Promise.withResolvers();
 		const waiting = waiters;
 		const free = work.concurrency - running.size;
-		const taken = free > 0 ? await look(free) : { claimed: [], pacedMs: 0 };
+		const taken = free > 0 ? await look(free) : { claimed: [], paced: true, deferredMs: 0 };
 		for (const claimed of taken?.claimed ?? []) begin(claimed);
-		if (taken) pacedUntil = Math.max(pacedUntil, work.now() + taken.pacedMs);
-		if (taken && running.size === 0 && work.now() >= pacedUntil) {
+		if (taken) deferredUntil = Math.max(deferredUntil, work.now() + taken.deferredMs);
+		if (taken && !taken.paced && running.size === 0 && work.now() >= deferredUntil) {
 			waiters = waiters.filter((waiter) => !waiting.includes(waiter));
 			for (const waiter of waiting) waiter();
 		}

@@ -33,6 +33,7 @@ export function columnsOf(held: Held): Columns {
 function makeColumns(held: Held): Columns {
 	const passages = [...held.passages.values()];
 	const rowOf = new Map(passages.map(({ id }, row) => [id, row]));
+	const lengths = passages.map(({ id }) => held.index.entries.get(id)?.lengths);
 	const mainTheme = ({ themes }: Passage) => themes[0] ?? "";
 	const themes = [...new Set(passages.map(mainTheme))];
 	const numberOf = new Map(themes.map((theme, number) => [theme, number]));
@@ -41,16 +42,16 @@ function makeColumns(held: Held): Columns {
 	const make = (stem: string): Column | undefined => {
 		const posting = held.index.postings.get(stem);
 		if (!posting) return undefined;
-		const rows = Uint32Array.from(posting.keys(), (id) => rowOf.get(id) ?? 0).sort();
-		const strength = new Float64Array(rows.length);
-		const own = new Uint8Array(rows.length);
-		rows.forEach((row, at) => {
-			const id = passages[row]?.id ?? "";
-			const counts = posting.get(id);
-			strength[at] = aboutness(held.index, stem, id);
-			own[at] = counts && counts.title + counts.text + counts.asked > 0 ? 1 : 0;
-		});
-		return { rows, strength, own };
+		const found = [...posting]
+			.map(([id, counts]) => ({ row: rowOf.get(id) ?? 0, counts }))
+			.sort((a, b) => a.row - b.row);
+		return {
+			rows: Uint32Array.from(found, ({ row }) => row),
+			strength: Float64Array.from(found, ({ row, counts }) =>
+				aboutness(held.index, counts, lengths[row] ?? counts),
+			),
+			own: Uint8Array.from(found, ({ counts }) => (counts.title + counts.text + counts.asked > 0 ? 1 : 0)),
+		};
 	};
 	return {
 		passages,

@@ -141,16 +141,13 @@ export function idf(index: Index, stem: string): number {
 	return Math.log(1 + (all - having + 0.5) / (having + 0.5));
 }
 
-/** How much a passage is about a stem, from 0 up to 1 (BM25F over title, text and ways of asking). */
-export function aboutness(index: Index, stem: string, id: string): number {
-	const counts = index.postings.get(stem)?.get(id);
-	const analysed = index.entries.get(id);
-	if (!counts || !analysed) return 0;
+/** How much a passage with fields of these lengths is about a stem that stands in them so often, from 0 up to 1 (BM25F over title, text and ways of asking). */
+export function aboutness(index: Index, counts: Counts, lengths: Counts): number {
 	let total = 0;
 	for (const field of fields) {
 		if (counts[field] === 0) continue;
 		const average = index.lengths[field] / index.entries.size || 1;
-		const length = 1 - slope[field] + (slope[field] * analysed.lengths[field]) / average;
+		const length = 1 - slope[field] + (slope[field] * lengths[field]) / average;
 		total += (weight[field] * counts[field]) / length;
 	}
 	return total / (saturation + total);

@@ -26,7 +26,7 @@ export function variations(passages: Passage[], count: number): DocumentInput {
 			const words = theme.text
 				.split(" ")
 				.map((word, place) => (place % 3 === turn % 3 ? (other[place] ?? word) : word));
-			const text = `${words.join(" ")} In the review of ${family(at)} this was seen again.`;
+			const text = `${words.join(" ")} ${other.join(" ")} In the review of ${family(at)} this was seen again.`;
 			return { ...theme, id: `variations-${at}`, paragraph: null, text };
 		}),
 	};

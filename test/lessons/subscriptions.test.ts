@@ -1,0 +1,248 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { subscribedPlaces } from "#lessons/subscriptions/subscribedPlaces.ts";
+import { useDatabase } from "../support/database.ts";
+import { ann, carl, cora, hal, homes, kent, lena, openPartnership, type Partnership } from "./partnership.ts";
+import { addThemes, approve, release, wanted } from "./written.ts";
+
+const database = useDatabase();
+let partnership: Partnership;
+let refused: string[] = [];
+const team = { workspace: kent, channel: "team" };
+const tenancy = { workspace: homes, channel: "tenancy" };
+const inTeam = { ...ann, ...team };
+
+beforeEach(async () => {
+	refused = [];
+	partnership = await openPartnership(database.storage, {
+		withoutContent: true,
+		treat: ({ key }) =>
+			refused.some((part) => key.includes(part))
+				? { kind: "never", reason: "the bot is not in the channel (not_in_channel)" }
+				: undefined,
+	});
+	await addThemes(database.db);
+	await partnership.grant("coordinator", cora);
+	await partnership.grant("coordinator", carl);
+	await partnership.grant("lead", lena);
+});
+afterEach(() => partnership.stop());
+
+const cards = (where: Parameters<Partnership["standing"]>[0]) =>
+	partnership.standing(where).filter((text) => text.includes(wanted.headline));
+
+describe("A subscription", () => {
+	it("says who made it, is seen by all, and changed only by the lead, a coordinator or who made it", async () => {
+		expect(await partnership.say("subscribe", inTeam)).toContain("Ann Dale subscribed this channel");
+		expect(await partnership.say("subscribe", inTeam)).toContain("This is subscribed already.");
+		const bob = { ...team, person: "bob", name: "Bob Fox" };
+		expect(await partnership.say("subscription", bob)).toContain("Subscribed by: Ann Dale");
+		for (const label of ["Change what comes", "End the subscription"])
+			expect(await partnership.press(label, bob)).toContain("Only the lead of the agency");
+		await partnership.press("Change what comes", { ...lena, ...team });
+		const kept = await partnership.press(
+			"Keep",
+			{ ...lena, ...team },
+			{
+				themes: ["housing"],
+				audience: ["commissioners"],
+				area: "Kent",
+				detail: "headline",
+				rhythm: "weekly",
+				quiet: "none",
+			},
+		);
+		expect(kept).toContain("Themes: Housing");
+		expect(kept).toContain("When: all of a week together, on Mondays at 09:00");
+		expect(await partnership.say("unsubscribe", { ...hal, ...team })).toContain(
+			"Only the lead of the agency",
+		);
+		await partnership.say("unsubscribe", { ...lena, ...team });
+		expect(await partnership.press("Yes, end it", { ...lena, ...team })).toContain("is ended");
+		expect(await partnership.say("subscription", inTeam)).toContain(
+			"No new lessons come in this channel yet.",
+		);
+	});
+
+	it("is the channel's, whatever thread it was asked for in", async () => {
+		await partnership.say("subscribe", { ...inTeam, thread: "42" });
+		expect(await database.db.subscription.findFirstOrThrow()).toMatchObject({
+			placeKey: "terminal:kent-police:team",
+		});
+		expect(await partnership.say("subscription", { ...inTeam, thread: "43" })).toContain(
+			"This is what comes here.",
+		);
+	});
+
+	it("brings only what it wants: by theme, audience and area", async () => {
+		await partnership.say("subscribe", inTeam);
+		await partnership.press("Change what comes", inTeam);
+		const wants = { detail: "summary", rhythm: "atOnce", quiet: "none" };
+		await partnership.press("Keep", inTeam, {
+			...wants,
+			themes: ["housing"],
+			audience: ["front line: police"],
+			area: "Kent",
+		});
+		await release(partnership, { title: "Other theme" }, cora, carl);
+		await release(
+			partnership,
+			{ title: "Other audience", themes: ["housing"], audience: ["commissioners"] },
+			cora,
+			carl,
+		);
+		await release(partnership, { title: "Other area", themes: ["housing"], area: "Surrey" }, cora, carl);
+		expect(cards(team)).toEqual([]);
+		await release(
+			partnership,
+			{ title: "This one", themes: ["housing"], audience: ["front line: police"], area: "kent" },
+			cora,
+			carl,
+		);
+		expect(cards(team)).toHaveLength(1);
+	});
+
+	it("of a person is one, wherever they write, and goes with linked accounts", async () => {
+		expect(await partnership.say("subscribe", hal)).toContain("You are subscribed");
+		expect(await partnership.say("subscribe", ann)).toContain("You are subscribed");
+		const [one, other] = await database.db.subscription.findMany({ orderBy: { since: "asc" } });
+		await database.db.$transaction(
+			(tx) =>
+				partnership.lessons.merge?.(tx, other?.personId ?? "", one?.personId ?? "", partnership.now()) ??
+				Promise.resolve(),
+		);
+		await release(partnership, {}, cora, carl);
+		expect(
+			cards({ workspace: homes, person: "hal" }).length + cards({ workspace: kent, person: "ann" }).length,
+		).toBe(1);
+	});
+
+	it("follows a channel that is renamed (M12)", async () => {
+		await partnership.say("subscribe", inTeam);
+		await partnership.happen(() => partnership.terminal.rename("new-team", inTeam));
+		expect(await database.db.subscription.findFirstOrThrow()).toMatchObject({
+			name: "new-team",
+			state: "active",
+		});
+	});
+
+	it("pauses where the bot has to go, tells the leads once, and brings what was missed when it is back", async () => {
+		await partnership.say("subscribe", inTeam);
+		await partnership.happen(() => partnership.terminal.leave("removed", inTeam));
+		const again = await partnership.happen(() => partnership.terminal.leave("deleted", inTeam));
+		expect(again).toBe("");
+		const told = partnership.standing({ workspace: kent, person: "lena" });
+		expect(
+			told.filter((text) => text.includes("New lessons no longer come to the channel “team”")),
+		).toHaveLength(1);
+		await approve(partnership, {}, cora, carl);
+		const flight = await partnership.press("Who gets it, and release", carl);
+		expect(flight).toContain("team (Kent Police): I was taken out of it");
+		await partnership.press("Release now", carl);
+		await partnership.tick();
+		expect(cards(team)).toEqual([]);
+		expect(await partnership.happen(() => partnership.terminal.arrive(inTeam))).toContain("I am back here");
+		await partnership.tick();
+		await partnership.tick();
+		expect(cards(team)).toHaveLength(1);
+		await release(partnership, { title: "The next" }, cora, carl);
+		expect(partnership.standing(team).filter((text) => text.includes("The next"))).toHaveLength(1);
+	});
+
+	it("pauses where posting fails for good, while the others get theirs (M4, M21)", async () => {
+		await partnership.say("subscribe", inTeam);
+		await partnership.say("subscribe", { ...hal, ...tenancy });
+		refused = ["team"];
+		await release(partnership, {}, cora, carl);
+		expect(await partnership.tick()).toContain(
+			"the last lesson could not be posted (the bot is not in the channel (not_in_channel))",
+		);
+		expect(cards(tenancy)).toHaveLength(1);
+		expect(await database.db.subscription.findFirstOrThrow({ where: { name: "team" } })).toMatchObject({
+			state: "paused",
+		});
+		expect(await partnership.press("Progress and report", carl)).toContain(
+			"Failed: 1\n1: the bot is not in the channel",
+		);
+		refused = [];
+		await partnership.say("subscribe", inTeam);
+		await partnership.tick();
+		await partnership.tick();
+		expect(cards(team)).toHaveLength(1);
+	});
+
+	it("waits for the end of the quiet hours", async () => {
+		await partnership.say("subscribe", inTeam);
+		partnership.at("2026-04-14T20:30:00Z");
+		await approve(partnership, {}, cora, carl);
+		expect(await partnership.press("Who gets it, and release", carl)).toContain(
+			"1 of these, who get it when those end, the last on Wednesday 15 April 2026 at 08:00",
+		);
+		await partnership.press("Release now", carl);
+		await partnership.tick();
+		const [row] = await database.db.delivery.findMany({ where: { key: { startsWith: "lesson:" } } });
+		expect(row?.notBefore).toEqual(new Date("2026-04-15T07:00:00Z"));
+	});
+
+	it("of a channel that two workspaces share is one, and is sent once", async () => {
+		const shared = (workspace: string) => ({
+			...{ platform: "slack" as const, workspace, key: `slack:${workspace}:C1`, kind: "channel" as const },
+			...{ address: '{"channel":"C1"}', name: "shared" },
+		});
+		for (const workspace of ["T1", "T2"]) {
+			const place = shared(workspace);
+			const direct = { ...place, key: `slack:${workspace}:direct:U1`, kind: "direct" as const };
+			const incoming = {
+				...{
+					eventId: workspace,
+					businessKey: workspace,
+					place,
+					act: { kind: "said" as const, text: "subscribe" },
+				},
+				person: { id: "U1", workspace, name: "Una", direct },
+			};
+			await database.db.workspace.create({
+				data: { platform: "slack", id: workspace, agencyId: kent, state: "joined" },
+			});
+			const caller = { agency: { id: kent, name: "Kent Police", sector: "police" as const }, roles: [] };
+			const handled = await partnership.lessons.handle(incoming, caller, partnership.now());
+			if (!("reply" in handled)) throw new Error("The guard has nothing to do with it.");
+			await database.db.$transaction(async (tx) => void (await handled.save?.(tx)));
+		}
+		await approve(partnership, {}, cora, carl);
+		const flight = await partnership.press("Who gets it, and release", carl);
+		expect(flight).toContain("Gets it at once: 1 channel and");
+		expect(flight).toContain("1 channel shared between workspaces, each counted once and sent once");
+	});
+
+	it("of a person who stopped everything brings nothing (M21)", async () => {
+		await partnership.say("subscribe", hal);
+		const { personId } = await database.db.subscription.findFirstOrThrow();
+		await database.db.optOut.create({
+			data: { personId: personId ?? "", from: "all", since: partnership.now() },
+		});
+		await approve(partnership, {}, cora, carl);
+		expect(await partnership.press("Who gets it, and release", carl)).toContain(
+			"they asked for no more messages",
+		);
+		await partnership.press("Release now", carl);
+		await partnership.tick();
+		expect(cards({ workspace: homes, person: "hal" })).toEqual([]);
+	});
+});
+
+describe("What seminars ask for", () => {
+	it("is the subscribed channels of a theme and of the agencies invited", async () => {
+		await partnership.say("subscribe", inTeam);
+		await partnership.say("subscribe", { ...hal, ...tenancy });
+		await partnership.say("subscribe", hal);
+		const names = async (filter: Partial<Parameters<typeof subscribedPlaces>[1]>) =>
+			(await subscribedPlaces(database.db, { themes: [], sectors: [], agencies: [], ...filter })).map(
+				({ name }) => name,
+			);
+		expect(await names({})).toEqual(["team", "tenancy"]);
+		expect(await names({ sectors: ["housing"] })).toEqual(["tenancy"]);
+		expect(await names({ sectors: ["housing"], agencies: [kent] })).toEqual(["team", "tenancy"]);
+		await database.db.subscription.updateMany({ where: { name: "team" }, data: { themes: ["housing"] } });
+		expect(await names({ themes: ["stalking"] })).toEqual(["tenancy"]);
+	});
+});
