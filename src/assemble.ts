@@ -9,11 +9,14 @@ import type { Log } from "#chat/log.ts";
 import type { Platform, Receive } from "#chat/platform.ts";
 import { forget } from "#delivery/forget.ts";
 import { purge } from "#delivery/retention.ts";
+import type { Rates } from "#delivery/sending/rates.ts";
 import { createDelivery, type Delivery } from "#delivery/worker.ts";
+import { hasOpinionsBy } from "#guard/opinion.ts";
 import type { Helpline } from "#guard/reply.ts";
 import { type Screened, screen, soundsLikeSmallTalk } from "#guard/screen.ts";
 import { createLibrary, type Library } from "#knowledge/library.ts";
 import { loadPack, staleHelplines } from "#knowledge/pack.ts";
+import { hearsMeaningBy } from "#knowledge/search/meant.ts";
 import { createShelf } from "#knowledge/vectors/shelf.ts";
 import { readWeekly, type WeeklyTime } from "#lessons/wording/localTime.ts";
 import { createMeaning } from "#meaning/createMeaning.ts";
@@ -51,6 +54,8 @@ export type Ground = {
 	clock: Clock;
 	log: Log;
 	report?: (report: Report) => void;
+	/** How fast is sent, where not as fast as the platforms allow. */
+	rates?: Rates;
 	/** Leaves what is held as it is: for a command that needs nothing of it, or is to mend it. */
 	withoutContent?: boolean;
 };
@@ -111,9 +116,10 @@ export async function furnish(ground: Ground): Promise<Rooms> {
 	const acting = settings.local ? createActing(db) : undefined;
 	const people = createPeople({ db, acting });
 	const library = createLibrary(db, clock);
-	const delivery = createDelivery({ storage, platforms, clock, log, mayReach: people.mayReach });
+	const { rates } = ground;
+	const delivery = createDelivery({ storage, platforms, clock, log, rates, mayReach: people.mayReach });
 	const ledger: Ledger = { forget };
-	const meaning = createMeaning(settings.meaning, log);
+	const meaning = fittedMeaning(settings.meaning, log);
 	const read = meaning
 		? createReader({ meaning, patienceMs: settings.meaning.patienceMs, pause, log })
 		: wordsAlone;
@@ -191,7 +197,6 @@ export async function assemble(
 		for (let next = stops.pop(); next; next = stops.pop()) await next();
 	};
 	let tick: House["tick"];
-	if (meaning) stops.push(meaning.stop);
 	try {
 		await delivery.start();
 		stops.push(delivery.stop);
@@ -212,6 +217,8 @@ export async function assemble(
 			],
 		});
 		stops.push(ticks.stop);
+		// First of all to stop: what passages mean is learnt in a tick, which would hold up the stop.
+		if (meaning) stops.push(meaning.stop);
 		tick = ticks.tick;
 		void tick("meaning");
 		const pages: Pages = Object.assign({}, ...features.map((feature) => feature.pages));
@@ -236,6 +243,17 @@ async function load(db: Client, now: Date): Promise<void> {
 	const problems = "problems" in shelved ? shelved.problems : "problem" in shelved ? [shelved.problem] : [];
 	if (problems.length > 0)
 		throw new ContentError(["prisma/content/questionnaire.yaml needs mending:", ...problems].join("\n- "));
+}
+
+/** The second signal that the settings ask for, unless nothing was fitted to it: then no text is to leave for it. */
+function fittedMeaning(wanted: Config["meaning"], log: Log): Meaning | undefined {
+	const chosen = createMeaning(wanted, log);
+	if (!chosen || hasOpinionsBy(chosen.name) || hearsMeaningBy(chosen.name)) return chosen;
+	log.warn(
+		{ model: chosen.name },
+		"nothing was fitted to these weights, so words alone count: see docs/decisions/007-a-second-signal.md",
+	);
+	return undefined;
 }
 
 function scheduleOf({ quietHours, seminars }: Ground["settings"]): Schedule {

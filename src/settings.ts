@@ -132,7 +132,7 @@ export const settings = {
 			)
 			.optional(),
 		purpose:
-			"a hosted embeddings endpoint; the text of every message that the guard's words let pass is sent there",
+			"a hosted embeddings endpoint: every message goes there but those that words alone show to be a disclosure",
 	},
 	EMBEDDINGS_KEY: { shape: z.string().min(1).optional(), purpose: "the key of that endpoint" },
 	EMBEDDINGS_MODEL: {

@@ -277,7 +277,7 @@ describe("What was written", () => {
 		expect(talk.log.everything()).not.toContain(canary);
 		const tables = await talk.storage.db.$queryRaw<{ name: string }[]>`
 			SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-			WHERE schemaname IN ('public', 'pgboss')`;
+			WHERE schemaname = 'public'`;
 		for (const { name } of tables) {
 			const rows = await talk.storage.db.$queryRawUnsafe<{ row: string }[]>(
 				`SELECT t::text AS row FROM ${name} t`,

@@ -15,7 +15,7 @@ export type Attended = {
 type Ended = { id: string; title: string; startsAt: Date; endsAt: Date; themes: string[] };
 
 /** The seminars that took place and ended after one moment, and by another, the first first. */
-export function seminarsEnded(db: Db, { after, by }: { after: Date; by: Date }): Promise<Ended[]> {
+function seminarsEnded(db: Db, { after, by }: { after: Date; by: Date }): Promise<Ended[]> {
 	return db.seminar.findMany({
 		where: { state: "open", endsAt: { gt: after, lte: by } },
 		orderBy: [{ endsAt: "asc" }, { id: "asc" }],

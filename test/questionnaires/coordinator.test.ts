@@ -50,9 +50,22 @@ describe("A coordinator", () => {
 
 	it("has commands that the guard need not read, and nothing that somebody in danger would write", async () => {
 		const { feature } = await openHouse(database.db, starter);
-		const commands = ["change 2", "change my answer to question 3", "results", "questionnaires", "response rate"];
+		const commands = [
+			"change 2",
+			"change my answer to question 3",
+			"results",
+			"questionnaires",
+			"response rate",
+		];
 		expect(commands.filter((text) => !feature.commands?.(text))).toEqual([]);
-		const others = ["stop", "I do not want to", "change", "he hurts me, change 2", "results of my injuries", "no"];
+		const others = [
+			"stop",
+			"I do not want to",
+			"change",
+			"he hurts me, change 2",
+			"results of my injuries",
+			"no",
+		];
 		expect(others.filter((text) => feature.commands?.(text))).toEqual([]);
 	});
 

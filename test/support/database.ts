@@ -36,12 +36,11 @@ export function useDatabase(): { readonly storage: Storage; readonly db: Client 
 	};
 }
 
-/** Empties every table of ours and the queue, and leaves the schema. */
+/** Empties every table of ours, and leaves the schema. */
 async function emptyTables(storage: Storage): Promise<void> {
 	const tables = await storage.db.$queryRaw<{ name: string }[]>`
 		SELECT format('%I.%I', schemaname, tablename) AS name FROM pg_tables
-		WHERE (schemaname = 'public' AND tablename <> '_prisma_migrations')
-			OR (schemaname = 'pgboss' AND tablename IN ('job', 'job_common'))`;
+		WHERE schemaname = 'public' AND tablename <> '_prisma_migrations'`;
 	await storage.db.$executeRawUnsafe(`TRUNCATE ${tables.map(({ name }) => name).join(", ")} CASCADE`);
 }
 

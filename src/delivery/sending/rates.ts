@@ -127,9 +127,13 @@ function isCounted({ most, seconds }: Limit): boolean {
 function spread(limit: Limit): { every: number; late: number; early: number } {
 	const { most, seconds } = limit;
 	if (isCounted(limit)) return { every: (seconds * 1000) / most, late: Math.ceil(most * 0.3), early: most };
-	const spare = Math.max(3, Math.round(most * 0.03));
-	const late = Math.floor(spare / 3);
-	return { every: (seconds * 1000) / (most - spare), late, early: spare - late };
+	// The rest of what is spared makes up for posts that arrive a second later than others.
+	const spare = Math.max(3, Math.round(most * 0.037));
+	return {
+		every: (seconds * 1000) / (most - spare),
+		late: Math.max(1, Math.floor(spare / 5)),
+		early: Math.max(1, Math.floor(spare * 0.4)),
+	};
 }
 
 function begin(limit: Limit, { now, nextAt }: Used): number {

@@ -41,11 +41,12 @@ export function isWorthPublishing(history: Snapshot[], counts: Counts): boolean 
 }
 
 /**
- * What may be shown of the counts, given all that was ever shown before. A table changes only when its
- * group has at least five new responses, and only where somebody who keeps everything that was published,
- * knows how it is made, and knows how many answered in each group at each time, could still not tell any
- * number of few people: not in the table, not among those who came or left since, not by taking one table
- * from another. What would tell is held back: the table keeps its earlier figures.
+ * What may be shown of the counts, given all that was ever shown before. The table of everybody changes
+ * only with five new responses, that of a group within with ten; and only where somebody who keeps
+ * everything that was published, knows how it is made, and knows how many answered in each group at each
+ * time, could still not tell any number of few people: not in the table, not among those who came or left
+ * since, not by taking one table from another. What would tell is held back: the table keeps its earlier
+ * figures.
  */
 export function publish(questionnaire: Questionnaire, history: Snapshot[], counts: Counts): Published {
 	const published: Published = structuredClone(
@@ -119,7 +120,9 @@ function showable(table: Table, group: GroupName, counts: Counts, published: Pub
 	const people = groupAt(counts, group)?.people ?? 0;
 	const exact = countsIn(counts, group, table);
 	const before = tablesAt(published, group)[table.id];
-	if (!exact || people < smallestBase || people - (before?.people ?? 0) < smallest) return [];
+	// Groups within everybody overlap, so that each change of theirs tells more: they change more seldom.
+	const enough = group.kind === "all" ? smallest : smallestBase;
+	if (!exact || people < smallestBase || people - (before?.people ?? 0) < enough) return [];
 	return [{ table, people, figures: figuresOf(exact) }];
 }
 

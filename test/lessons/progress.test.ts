@@ -1,0 +1,109 @@
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Outcome } from "#chat/platform.ts";
+import { useDatabase } from "../support/database.ts";
+import { ann, carl, cora, hal, homes, kent, openPartnership, type Partnership } from "./partnership.ts";
+import { addThemes, approve, release, wanted } from "./written.ts";
+
+const database = useDatabase();
+let partnership: Partnership;
+let outcome: Outcome | undefined;
+const team = { workspace: kent, channel: "team" };
+const tenancy = { workspace: homes, channel: "tenancy" };
+
+beforeEach(async () => {
+	outcome = undefined;
+	partnership = await openPartnership(database.storage, {
+		withoutContent: true,
+		treat: ({ key }, { summary }) =>
+			key.includes("team") && summary.includes(wanted.headline) ? outcome : undefined,
+	});
+	await addThemes(database.db);
+	await partnership.grant("coordinator", cora);
+	await partnership.grant("coordinator", carl);
+	await partnership.say("subscribe", { ...ann, ...team });
+	await partnership.say("subscribe", { ...hal, ...tenancy });
+});
+afterEach(() => partnership.stop());
+
+const cards = (where: Parameters<Partnership["standing"]>[0]) =>
+	partnership.standing(where).filter((text) => text.includes(wanted.headline));
+
+async function beginRelease() {
+	await approve(partnership, {}, cora, carl);
+	const { id } = await database.db.lesson.findFirstOrThrow();
+	await partnership.press("Who gets it, and release", carl);
+	await partnership.press("Release now", carl);
+	return id;
+}
+
+describe("A release", () => {
+	it("is paused, goes on, and is stopped", async () => {
+		const lesson = await beginRelease();
+		await partnership.pressRaw("lessons.pause", { lesson }, cora);
+		expect(await partnership.tick()).toBe("");
+		expect(await partnership.press("Refresh", cora)).toContain("Sending is paused");
+		expect(cards(team)).toEqual([]);
+		const going = await partnership.press("Go on", cora);
+		expect(going).toContain(wanted.headline);
+		expect(cards(team)).toHaveLength(1);
+		expect(await partnership.press("Refresh", cora)).toContain("Done with: 2 of 2");
+	});
+
+	it("that is stopped goes to nobody who does not have it yet, and says so", async () => {
+		const lesson = await beginRelease();
+		await partnership.pressRaw("lessons.pause", { lesson }, cora);
+		await partnership.tick();
+		await partnership.press("Stop sending", cora);
+		expect(await partnership.press("Yes, stop sending", cora)).toContain(
+			"Stopped. 2 that had not gone out will not.",
+		);
+		await partnership.tick();
+		expect(cards(team)).toEqual([]);
+		expect(await partnership.press("Refresh", cora)).toContain("Not sent: 2");
+	});
+
+	it("shows what nobody can tell about, and sends it again or leaves it as a coordinator decides (M2)", async () => {
+		outcome = { kind: "unknown", reason: "the connection broke." };
+		await release(partnership, {}, cora, carl);
+		await partnership.tick();
+		const report = await partnership.press("Progress and report", carl);
+		expect(report).toContain("Unsure whether they arrived: 1");
+		expect(report).toContain("Nobody can tell whether it arrived in team: the connection broke.");
+		expect(JSON.stringify(await partnership.lessons.home?.(coordinator, partnership.now()))).toContain(
+			"nobody can tell whether 1 copy arrived",
+		);
+		outcome = undefined;
+		expect(await partnership.press("Send again", carl)).toContain("It is sent again to team.");
+		expect(cards(team)).toHaveLength(1);
+		expect(await partnership.press("Send again", carl)).toContain(
+			"Somebody has decided about that one already.",
+		);
+		expect(cards(team)).toHaveLength(1);
+	});
+
+	it("leaves what nobody can tell about, and never repeats it by itself (M1, M2)", async () => {
+		outcome = { kind: "unknown", reason: "the connection broke." };
+		await release(partnership, {}, cora, carl);
+		outcome = undefined;
+		await partnership.tick();
+		expect(cards(team)).toEqual([]);
+		await partnership.press("Progress and report", carl);
+		expect(await partnership.press("Leave it", carl)).toContain("team is left as it is.");
+		await partnership.tick();
+		expect(cards(team)).toEqual([]);
+	});
+
+	it("is reminded of once when somebody is to look at it again", async () => {
+		await release(partnership, { takeDownOn: "" }, cora, carl);
+		expect(await partnership.tick("2027-04-13T22:59:00Z")).toBe("");
+		const told = await partnership.tick("2027-04-13T23:00:00Z");
+		expect(told.split("was to be looked at again on 14 April 2027")).toHaveLength(3);
+		expect(await partnership.tick("2027-05-01T10:00:00Z")).toBe("");
+	});
+});
+
+const coordinator = {
+	agency: { id: kent, name: "Kent Police", sector: "police" as const },
+	roles: ["coordinator" as const],
+	person: "somebody",
+};
