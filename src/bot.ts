@@ -1,6 +1,7 @@
-import { createHash, randomInt } from "node:crypto";
+import { createHash } from "node:crypto";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Reply } from "#chat/feature.ts";
+import { legibleCode } from "#chat/legible.ts";
 import { fault, type Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } from "#chat/platform.ts";
@@ -163,7 +164,7 @@ export function createBot(parts: BotParts): Receive {
 	/** Acts that were apologised for lately: their repeats are not apologised for again. */
 	const apologised = new Set<string>();
 	const apologise = async (incoming: Incoming, error: unknown): Promise<Answered> => {
-		const reference = newReference();
+		const reference = legibleCode(6);
 		log.error({ reference, act: incoming.act.kind, ...fault(error) }, "an event could not be handled");
 		// Nobody is written to for each letter that they type.
 		if (incoming.act.kind === "searched" || incoming.act.kind === "opened") return {};
@@ -211,12 +212,4 @@ function apology(reference: string): string {
 /** Names an act without telling who did it where. */
 function hash(key: string): string {
 	return createHash("sha256").update(key).digest("base64url");
-}
-
-// Without letters and digits that are taken for one another when read out.
-const legible = "ACDEFHJKLMNPQRTUVWXY3479";
-
-/** Six letters and digits that can be read out over a telephone. */
-function newReference(): string {
-	return Array.from({ length: 6 }, () => legible[randomInt(legible.length)]).join("");
 }

@@ -8,6 +8,7 @@ import type { Library } from "#knowledge/library.ts";
 import { createLessons } from "#lessons/lessons.ts";
 import { lessonsToLink } from "#lessons/lessonsToLink.ts";
 import { lessonsDelivered } from "#lessons/release/lessonsDelivered.ts";
+import { subscribeButton } from "#lessons/subscriptions/cards.ts";
 import { subscribedPlaces } from "#lessons/subscriptions/subscribedPlaces.ts";
 import type { People } from "#people/people.ts";
 import { createPeopleFeature } from "#people/peopleFeature.ts";
@@ -45,7 +46,7 @@ export type FeatureParts = {
 	people: Own<typeof createPeopleFeature, "features">;
 	lessons: Own<typeof createLessons, "ask">;
 	seminars: Own<typeof createSeminars, "subscribedPlaces" | "lessons" | "themes">;
-	answers: Own<typeof createAnswers, "helps">;
+	answers: Own<typeof createAnswers, "helps" | "subscribe">;
 };
 
 /** Every job of the bot. Events are offered in this order: the last takes whatever is said. */
@@ -53,7 +54,7 @@ export function createFeatures({ shared, ...own }: FeatureParts): Feature<Db>[] 
 	const { db, people, library } = shared;
 	const features: Feature<Db>[] = [];
 	const helps = (caller: Caller) => features.flatMap((feature) => feature.helps?.(caller) ?? []);
-	const answers = createAnswers({ ...shared, ...own.answers, helps });
+	const answers = createAnswers({ ...shared, ...own.answers, helps, subscribe: subscribeButton });
 	features.push(
 		createPeopleFeature({ ...shared, ...own.people, features: () => features }),
 		createLessons({ ...shared, ...own.lessons, ask: askAbout }),

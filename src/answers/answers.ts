@@ -1,5 +1,6 @@
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Line } from "#chat/feature.ts";
+import type { Press } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Pressed } from "#chat/platform.ts";
 import type { Held } from "#knowledge/held.ts";
@@ -35,6 +36,8 @@ type Options = {
 	meant: (held: Held, question: string) => Promise<Meant | undefined>;
 	/** How long the texts of enquiries are kept, in days. */
 	keepEnquiriesDays: number;
+	/** The button that has new lessons sent to where it is pressed. */
+	subscribe: Press;
 	/** The lines of the other features in `help`. */
 	helps: (caller: Caller) => Line[];
 	/** A hash that nobody can make without the key. */
@@ -147,7 +150,7 @@ export function createAnswers(options: Options): Feature<Db> {
 				case "arrived":
 					return {
 						reply: {
-							say: [welcomeCard(await library.current(), incoming.place.kind)],
+							say: [welcomeCard(await library.current(), incoming.place.kind, options.subscribe)],
 							once: `welcome:${incoming.place.key}`,
 						},
 					};

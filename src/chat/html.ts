@@ -70,6 +70,7 @@ th, td { border: 1px solid #8a8a8a; padding: .35rem .6rem; text-align: left; ver
 td.number { text-align: right; }
 figure { margin: 1rem 0; }
 figure svg { max-width: 100%; height: auto; }
+.headline { padding-left: 1rem; border-left: .4rem solid #0b4f9e; font-size: 1.3rem; font-weight: 600; }
 .small { font-size: .95rem; color: #444; }
 @media print {
 	body { font-size: 11pt; }
@@ -77,4 +78,5 @@ figure svg { max-width: 100%; height: auto; }
 	h2, h3, table, figure { break-inside: avoid; break-after: auto; }
 	h2, h3 { break-after: avoid; }
 }
+@page { margin: 18mm; }
 `;

@@ -35,6 +35,10 @@ export const questionnairesImport: Command = {
 			io.out(shelved.problem);
 			return 1;
 		}
+		if (shelved.kind === "older") {
+			io.out(`Version ${shelved.held} of “${id}” is held already. Raise version to ${shelved.held + 1}.`);
+			return 1;
+		}
 		io.out(
 			{
 				new: `${what} is held. It is asked when a coordinator types “questionnaires” and says when.`,

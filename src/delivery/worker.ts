@@ -1,16 +1,14 @@
-import { randomUUID } from "node:crypto";
 import { setTimeout } from "node:timers/promises";
 import { fault, type Log } from "#chat/log.ts";
-import type { Message } from "#chat/message.ts";
-import type { Place, Platform } from "#chat/platform.ts";
+import type { Platform } from "#chat/platform.ts";
 import type { Clock } from "#schedule/clock.ts";
 import type { Db, Storage } from "#storage/open.ts";
 import { channel, say, type ToSay } from "./ledger.ts";
-import { attempt, placeOf } from "./sending/attempt.ts";
-import { type Claimed, claim, type Taken } from "./sending/claim.ts";
+import { createBegin } from "./sending/begin.ts";
+import { createLook, type MayReach } from "./sending/look.ts";
 import { createPump } from "./sending/pump.ts";
 import { defaultRates, type Rates } from "./sending/rates.ts";
-import { createSettle, type Ending } from "./sending/settle.ts";
+import { createSettle } from "./sending/settle.ts";
 import { createAlarms, systemTimers, type Timers } from "./sending/timers.ts";
 
 export type Delivery = {
@@ -24,30 +22,10 @@ export type Delivery = {
 	say(tx: Db, deliveries: ToSay[], now: Date): Promise<number>;
 };
 
-/** How long a sending may take, and how long what a replica has in hand is nobody else's: more than twice as long. */
+/** How long a sending may take, and how long what a replica has in hand is nobody else's: twice as long or more. */
 export type Patience = { sendSeconds: number; claimSeconds: number };
 
-/** Those of the places that may be written to: not those whose person asked not to be. */
-export type MayReach = (db: Db, places: Place[]) => Promise<Place[]>;
-
-// How many places are written to at once; some of them only with replies.
-const concurrency = 64;
-const forReplies = 16;
-// A claim lasts longer than what was begun at the last moment may take.
-const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
-// Only for what no notification told of, such as a claim that another worker left behind.
-const lookEveryMs = 15_000;
-const restMs = 8;
-const askAgainMs = 20_000;
-const messagesKept = 50;
-
-const optedOut = "They asked not to be written to.";
-
-/**
- * The worker that sends what the ledger holds: in one place in order, across places at once, and within
- * the limits of each platform, which replicas on one database keep together.
- */
-export function createDelivery(options: {
+export type DeliveryOptions = {
 	storage: Storage;
 	platforms: Platform[];
 	clock: Clock;
@@ -58,69 +36,39 @@ export function createDelivery(options: {
 	patience?: Patience;
 	/** A test's; the queue's times are the database's otherwise. */
 	timers?: Timers;
-}): Delivery {
-	const { storage, platforms, clock, log, rates = defaultRates, patience = usualPatience } = options;
-	const { mayReach = async (_, places) => places } = options;
-	// What was taken and not begun by then, because the process stood still, is left to whoever is next.
-	const staleMs = (patience.claimSeconds * 1000) / 3;
-	const { timers = systemTimers } = options;
+};
+
+// How many places are written to at once.
+const concurrency = 128;
+const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
+// Only for what no notification told of, such as a claim that another worker left behind.
+const lookEveryMs = 15_000;
+const restMs = 8;
+
+/**
+ * The worker that sends what the ledger holds: in one place in order, across places at once, and within
+ * the limits of each platform, which replicas on one database keep together.
+ */
+export function createDelivery(options: DeliveryOptions): Delivery {
+	const { storage, platforms, clock, log, timers = systemTimers } = options;
+	const { rates = defaultRates, patience = usualPatience, mayReach = async (_, places) => places } = options;
+	const { sendSeconds, claimSeconds } = patience;
+	const { db } = storage;
 	const alarms = createAlarms(timers);
-	const at = () => (options.timers ? new Date(options.timers.now()) : undefined);
-	const context = { platforms, clock, log, giveUp: () => alarms.timeout(patience.sendSeconds * 1000) };
-	const settle = createSettle({ db: storage.db, clock, at, pause: (ms) => setTimeout(ms), log });
-	const messages = createMessages(storage.db);
-	const lost = new Set<string>();
-
-	const take = async (free: number): Promise<Taken> => {
-		const mine = randomUUID();
-		const giving = [...lost];
-		// Until the answer is there it is lost: what it took would otherwise count as perhaps sent.
-		lost.add(mine);
-		const taken = await claim(storage, {
-			...{ rates, claim: mine, lost: giving, seconds: patience.claimSeconds, at: at() },
-			free: { all: free, announcements: Math.max(0, free - forReplies) },
-		});
-		for (const one of [mine, ...giving]) lost.delete(one);
-		return { ...taken, claimed: await withoutOptedOut(taken.claimed) };
-	};
-
-	/** Whoever asked not to be written to is not written to, and where that cannot be known it waits. */
-	const withoutOptedOut = async (claimed: Claimed[]): Promise<Claimed[]> => {
-		const asked = claimed.filter(
-			({ act, lane, since }) => act === "post" && lane === "announcement" && !since,
-		);
-		if (asked.length === 0) return claimed;
-		const leave = (ones: Claimed[], ending: Ending) => {
-			for (const one of ones) void settle(one, ending);
-			return claimed.filter((one) => !ones.includes(one));
-		};
-		try {
-			const reached = new Set((await mayReach(storage.db, asked.map(placeOf))).map(({ key }) => key));
-			const out = asked.filter(({ placeKey }) => !reached.has(placeKey));
-			return leave(out, { state: "withdrawn", reason: optedOut });
-		} catch (error) {
-			log.error(fault(error), "It could not be asked who may be written to");
-			return leave(asked, { state: "queued", unsent: true, againMs: askAgainMs });
-		}
-	};
-
-	const run = async (claimed: Claimed): Promise<void> => {
-		const message = claimed.said ?? (await messages(claimed.shared));
-		const waitMs = claimed.goAt - performance.now();
-		if (waitMs > 0) await new Promise<void>((go) => alarms.in(Math.ceil(waitMs), go));
-		if (performance.now() - claimed.takenAt > staleMs)
-			return settle(claimed, { state: claimed.state, unsent: claimed.since === null, againMs: 0 });
-		await settle(claimed, await attempt(context, claimed, message));
-	};
-
+	const at = () => (options.timers ? new Date(timers.now()) : undefined);
+	const context = { platforms, clock, log, giveUp: () => alarms.timeout(sendSeconds * 1000) };
+	const settle = createSettle({ db, clock, at, pause: (ms) => setTimeout(ms), log });
+	const look = createLook({ storage, rates, claimSeconds, mayReach, settle, at, log });
+	const begin = createBegin({ context, db, alarms, staleMs: (claimSeconds * 1000) / 3 });
+	const outage = createOutage(log);
 	const pump = createPump({
 		concurrency,
-		take,
-		run,
+		take: (free) => look(free).then(outage.over),
+		run: async (claimed) => settle(claimed, await begin(claimed)),
 		now: timers.now,
 		wakeIn: alarms.in,
 		rest: () => setTimeout(restMs),
-		onFault: (error) => log.error(fault(error), "The queue could not be worked on"),
+		onFault: outage.begun,
 	});
 	let deafen: (() => Promise<void>) | undefined;
 	return {
@@ -140,28 +88,23 @@ export function createDelivery(options: {
 	};
 }
 
+/** Says once that the queue cannot be worked on, however often it is tried. */
+function createOutage(log: Log) {
+	let known = false;
+	return {
+		begun(error: unknown): void {
+			if (!known) log.error(fault(error), "The queue could not be worked on");
+			known = true;
+		},
+		over<T>(result: T): T {
+			known = false;
+			return result;
+		},
+	};
+}
+
 /** What a process that is gone had in hand is free. Only where no other process can be working. */
 async function takeBackClaims({ db }: Storage): Promise<void> {
 	await db.$executeRaw`
 		UPDATE "Delivery" SET "claim" = NULL, "claimedUntil" = NULL WHERE "claimedUntil" IS NOT NULL`;
-}
-
-/** Reads the messages that many deliveries share, and keeps the last few: they never change. */
-function createMessages(db: Db): (id: string | null) => Promise<Message | null> {
-	const kept = new Map<string, Promise<Message | null>>();
-	const read = async (id: string) => {
-		const found = await db.sharedMessage.findUnique({ where: { id } });
-		return (found?.said ?? null) as Message | null;
-	};
-	return (id) => {
-		if (id === null) return Promise.resolve(null);
-		const known = kept.get(id);
-		if (known) return known;
-		const reading = read(id);
-		reading.catch(() => kept.delete(id));
-		kept.set(id, reading);
-		const [oldest] = kept.keys();
-		if (kept.size > messagesKept && oldest !== undefined) kept.delete(oldest);
-		return reading;
-	};
 }

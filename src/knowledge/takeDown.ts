@@ -1,7 +1,6 @@
 import { DateTime } from "luxon";
+import { zone } from "#chat/localTime.ts";
 import type { Content, Document } from "./held.ts";
-
-const zone = "Europe/London";
 
 /** Whether a document's take-down day has begun, in British time: from then on nothing of it is shown. */
 export function isTakenDown({ takeDownOn }: Pick<Document, "takeDownOn">, now: Date): boolean {

@@ -1,4 +1,5 @@
 import type { Due } from "#chat/feature.ts";
+import { dayInWords } from "#chat/localTime.ts";
 import { fault } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
@@ -12,7 +13,7 @@ import { publishTimeoutMs, releaseDue } from "./release/release.ts";
 import { tellDigests } from "./subscriptions/digest.ts";
 import { pauseUnreachable } from "./subscriptions/unreachable.ts";
 import { titleOf } from "./text/lessonText.ts";
-import { dayInWords, today } from "./wording/localTime.ts";
+import { today } from "./wording/localTime.ts";
 
 /** What the lessons look at regularly. */
 export function createDue(options: LessonsOptions): Due[] {
@@ -83,8 +84,14 @@ function reviewCard(lesson: Lesson): Message {
 	return message([
 		{
 			kind: "prose",
-			text: `“${titleOf(lesson.kind, lesson.text)}” was to be looked at again on ${due}. Is it still right? If so, correct its review date; if not, correct or recall it.`,
+			text: `“${titleOf(lesson.kind, lesson.text)}” was to be looked at again on ${due}. Is it still right? If not, please correct or recall it.`,
 		},
-		{ kind: "buttons", items: [press("Open it", "manage", lesson)] },
+		{
+			kind: "buttons",
+			items: [
+				press("Still right: ask again in a year", "stillRight", lesson),
+				press("Open it", "manage", lesson),
+			],
+		},
 	]);
 }

@@ -98,7 +98,7 @@ export async function themeNames({ library }: Pick<LessonsOptions, "library">): 
 }
 
 /** Names an act without telling who did it where. */
-export function hash(key: string): string {
+function hash(key: string): string {
 	return createHash("sha256").update(key).digest("base64url");
 }
 

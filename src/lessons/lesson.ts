@@ -6,7 +6,7 @@ import { emptyText, type LessonText } from "./text/lessonText.ts";
 export type Lesson = Omit<Row, "text" | "proposed"> & { text: LessonText; proposed: Proposed | null };
 
 /** What a correction would make of a lesson. */
-export type Proposed = {
+type Proposed = {
 	text: LessonText;
 	/** What it changes, for those who have read the lesson. Empty while it is being written. */
 	note: string;

@@ -3,8 +3,8 @@ import { briefingPage } from "./cards/briefingPage.ts";
 import type { LessonsOptions } from "./event.ts";
 import { findLesson, isOut } from "./lesson.ts";
 import { shownOf } from "./practice/reading.ts";
-import { copiesCsv } from "./release/csv.ts";
-import { copiesOf } from "./release/report.ts";
+import { copiesCsv } from "./report/csv.ts";
+import { copiesOf } from "./report/report.ts";
 
 /** What stands behind signed links: a briefing to print, and the table of all copies of a lesson. */
 export function createPages({

@@ -1,5 +1,5 @@
-import { randomInt } from "node:crypto";
 import type { Agency } from "#chat/caller.ts";
+import { legibleCode } from "#chat/legible.ts";
 import { Prisma, type Seminar } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import type { Standing } from "./booking/places.ts";
@@ -69,12 +69,9 @@ export function materialsOf({ materials }: Pick<Seminar, "materials">): Material
 	return materials as Material[];
 }
 
-// Without letters and digits that are taken for one another when read out.
-const legible = "ACDEFHJKLMNPQRTUVWXY3479";
-
 /** Four letters and digits that can be written on a flip chart. */
 export function newDayCode(): string {
-	return Array.from({ length: 4 }, () => legible[randomInt(legible.length)]).join("");
+	return legibleCode(4);
 }
 
 /**

@@ -103,7 +103,10 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 		await pool.end();
 		throw new StorageError(unreachable(databaseUrl, error), { cause: error });
 	}
-	const db = new PrismaClient({ adapter: new PrismaPg(pool), transactionOptions });
+	const adapter = new PrismaPg(pool, {
+		statementNameGenerator: ({ sql }) => (isOneOfFew(sql) ? nameOf(sql) : ""),
+	});
+	const db = new PrismaClient({ adapter, transactionOptions });
 	return {
 		db,
 		exclusive: false,
@@ -127,7 +130,6 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 	try {
 		await client.query("BEGIN");
 		const result = await work({
-			// By its name the server keeps what it made of a statement, as long as the connection lasts.
 			query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
 			script: async (sql) => void (await client.query(sql)),
 		});
@@ -146,11 +148,19 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 
 const names = new Map<string, string>();
 
-/** The same for the same statement. */
+/**
+ * The same for the same statement. By its name the server keeps what it made of it, as long as the connection
+ * lasts: to read and plan the statements of a question takes it as long as to run them.
+ */
 function nameOf(text: string): string {
 	const name = names.get(text) ?? createHash("sha256").update(text).digest("base64url");
 	names.set(text, name);
 	return name;
+}
+
+/** Whether it takes a few values. With a list of them there is a statement for each length, too many to keep. */
+function isOneOfFew(sql: string): boolean {
+	return !sql.includes("$40");
 }
 
 function unreachable(databaseUrl: string, error: unknown): string {

@@ -10,7 +10,7 @@ import { Prisma } from "#generated/client.ts";
 import { useDelivery } from "./delivery.ts";
 import { createNetwork, placeNamed, toSay } from "./network.ts";
 
-const { setUp, expectErrors } = useDelivery();
+const { setUp, expectErrors, storage } = useDelivery();
 const ok: Outcome = { kind: "sent", messageId: "m" };
 const unknown: Outcome = { kind: "unknown", reason: "A time-out." };
 const announcement = (place: string, text: string, group = "lesson:1") =>
@@ -126,6 +126,31 @@ describe("An announcement", () => {
 		away = false;
 		await pass(20);
 		expect(network.texts()).toEqual(["news"]);
+	});
+});
+
+describe("A message that many share", () => {
+	it("goes a moment later when it cannot be read now: it was not sent", async () => {
+		expectErrors(1);
+		let away = true;
+		const real = storage();
+		const db = new Proxy(real.db, {
+			get: (target, name) => {
+				if (name !== "sharedMessage" || !away) return Reflect.get(target, name);
+				away = false;
+				return { findUnique: () => Promise.reject(new Error("away")) };
+			},
+		});
+		const { delivery, pass, network, clock, rows } = await setUp(createNetwork(), {
+			storage: { ...real, db },
+		});
+		const lesson = { key: "lesson:1", messages: { whole: sentence("A lesson.") }, cites: [] };
+		await announce(real.db, { ...lesson, recipients: recipients(1) }, clock());
+		await delivery.drain();
+		expect(network.posts).toEqual([]);
+		await pass(5);
+		expect(network.texts()).toEqual(["A lesson."]);
+		expect(await rows()).toMatchObject([{ state: "sent" }]);
 	});
 });
 

@@ -1,14 +1,12 @@
 import { afterEach, expect } from "vitest";
 import type { ToSay } from "#delivery/ledger.ts";
-import { createDelivery, type Delivery } from "#delivery/worker.ts";
+import { createDelivery, type Delivery, type DeliveryOptions } from "#delivery/worker.ts";
 import type { Db } from "#storage/open.ts";
 import { useDatabase } from "../support/database.ts";
 import { createNetwork, createTestLog } from "./network.ts";
 import { createTime } from "./time.ts";
 
-type Options = Partial<
-	Pick<Parameters<typeof createDelivery>[0], "platforms" | "rates" | "mayReach" | "storage">
->;
+type Options = Partial<Pick<DeliveryOptions, "platforms" | "rates" | "mayReach" | "storage">>;
 
 /** Gives a test file the delivery on an embedded database, with a time that the test drives. Call it once, at the file's top. */
 export function useDelivery() {

@@ -84,6 +84,7 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 			keepEnquiriesDays: 30,
 		},
 		keyed: (text: string) => text,
+		subscribe: { label: "Get new lessons here", action: "lessons.subscribe" },
 		meant: async () => undefined,
 	} as Parameters<typeof createAnswers>[0]);
 	if (!changes.withoutContent) await loadPack(db, contentFolder);

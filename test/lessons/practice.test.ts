@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import type { Json } from "#chat/message.ts";
 import { useDatabase } from "../support/database.ts";
 import { ann, carl, cora, hal, kent, openPartnership, type Partnership } from "./partnership.ts";
 import { addThemes, approve, release, wanted, write } from "./written.ts";
@@ -69,7 +70,7 @@ describe("A practitioner", () => {
 		for (const text of [
 			"lessons",
 			"Subscribe.",
-			"unsubscribe me",
+			"unsubscribe",
 			"our subscription",
 			"new lesson please",
 			"announce a review",
@@ -147,25 +148,21 @@ describe("A coordinator", () => {
 		await approve(partnership, {}, cora, carl);
 		const { id } = await database.db.lesson.findFirstOrThrow();
 		const strange = "0198c2a4-0000-7000-8000-00000000000f";
-		const values = [
+		const values: Json[] = [
 			null,
-			"x",
-			7,
-			[],
-			{},
-			{ lesson: "1; DROP TABLE" },
-			{ lesson: strange },
+			{ lesson: "1; DROP" },
 			{ lesson: id, step: 99, kind: "lesson" },
 			{ subscription: strange },
 		];
 		const verbs =
 			"list full briefing briefed noteBriefed subscribe subscription changeSubscription keepSubscription askUnsubscribe unsubscribe new newReview keep step manage change preview discard submit approve sendBack askCorrection approveCorrection askSendBack askNote dropCorrection preflight releaseAt hold progress pause resume askCancel sendAgain leave askRecall constructor __proto__";
-		for (const verb of verbs.split(" "))
-			for (const value of values)
-				expect(
-					await partnership.pressRaw(`lessons.${verb}`, value, cora),
-					`${verb} ${JSON.stringify(value)}`,
-				).not.toBe("");
+		for (const verb of verbs.split(" ")) {
+			const before = partnership.all.length;
+			await partnership.happen(async () => {
+				for (const value of values) await partnership.terminal.press(`lessons.${verb}`, value, cora);
+			});
+			expect(partnership.all.length - before, verb).toBeGreaterThanOrEqual(values.length);
+		}
 		expect(await database.db.lesson.findMany()).toMatchObject([{ id, number: null, releasedAt: null }]);
 	}, 60_000);
 

@@ -99,6 +99,11 @@ describe("A release", () => {
 		const told = await partnership.tick("2027-04-13T23:00:00Z");
 		expect(told.split("was to be looked at again on 14 April 2027")).toHaveLength(3);
 		expect(await partnership.tick("2027-05-01T10:00:00Z")).toBe("");
+		await partnership.press("Still right: ask again in a year", cora);
+		expect(await partnership.tick("2028-04-30T10:00:00Z")).toBe("");
+		expect(await partnership.tick("2028-05-01T10:00:00Z")).toContain(
+			"was to be looked at again on 1 May 2028",
+		);
 	});
 });
 

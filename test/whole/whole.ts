@@ -63,6 +63,11 @@ export async function openWhole<Here extends Ground>(
 				"silentUntil" = "silentUntil" - make_interval(secs => ${seconds})`;
 			await house.allSaid();
 		},
+		/** Looks at what is looked at regularly under this name, and lets what comes of it be said. */
+		async tick(name: string) {
+			await house.tick(name);
+			await house.allSaid();
+		},
 		/** Changes which workspaces are let in: none, or the one that the bot is in. */
 		letIn: (who: "nobody" | "this workspace") =>
 			storage.db.workspace.updateMany({ data: { state: who === "nobody" ? "left" : "joined" } }),

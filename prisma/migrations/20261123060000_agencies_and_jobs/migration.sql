@@ -717,9 +717,6 @@ CREATE INDEX "SeminarCommitment_personId_idx" ON "SeminarCommitment"("personId")
 CREATE INDEX "Delivery_group_act_state_idx" ON "Delivery"("group", "act", "state");
 
 -- CreateIndex
-CREATE INDEX "Delivery_original_idx" ON "Delivery"("original");
-
--- CreateIndex
 CREATE INDEX "Delivery_cites_idx" ON "Delivery" USING GIN ("cites");
 
 -- AddForeignKey
@@ -764,9 +761,10 @@ CREATE INDEX "Delivery_due_lane" ON "Delivery" ("rate", "lane", "dueAt") WHERE "
 CREATE INDEX "Delivery_due_place" ON "Delivery" ("placeKey", "lane", "sequence") WHERE "dueAt" IS NOT NULL;
 CREATE INDEX "Delivery_due_at" ON "Delivery" ("dueAt") WHERE "dueAt" IS NOT NULL;
 CREATE INDEX "Delivery_claimed" ON "Delivery" ("claimedUntil") WHERE "claimedUntil" IS NOT NULL;
-CREATE INDEX "Delivery_answered_rate" ON "Delivery" ("rate", "answeredAt") WHERE "answeredAt" IS NOT NULL;
+CREATE INDEX "Delivery_answered_at" ON "Delivery" ("answeredAt") WHERE "answeredAt" IS NOT NULL;
 CREATE INDEX "Delivery_answered_conversation" ON "Delivery" ("conversation", "answeredAt") WHERE "answeredAt" IS NOT NULL;
 CREATE INDEX "Delivery_unsure" ON "Delivery" ("createdAt") WHERE "state" = 'unsure';
+CREATE INDEX "Delivery_original" ON "Delivery" ("original") WHERE "original" IS NOT NULL;
 
 -- One agency of a name, however it is written; a name that was removed may be used again.
 CREATE UNIQUE INDEX "Agency_name_key" ON "Agency" (lower("name")) WHERE "state" <> 'removed';

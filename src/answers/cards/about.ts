@@ -1,5 +1,5 @@
 import type { Line } from "#chat/feature.ts";
-import type { Message } from "#chat/message.ts";
+import type { Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Place } from "#chat/platform.ts";
 import type { Held } from "#knowledge/held.ts";
@@ -56,7 +56,7 @@ export function privacyCard(privacyUrl?: string): Message {
 }
 
 /** The first words in a new conversation: four lines and a way in. */
-export function welcomeCard(held: Held, where: Place["kind"]): Message {
+export function welcomeCard(held: Held, where: Place["kind"], subscribe: Press): Message {
 	const examples = [...held.themes.values()].filter(({ within }) => within.length === 0).slice(0, 3);
 	return message([
 		{
@@ -70,7 +70,14 @@ export function welcomeCard(held: Held, where: Place["kind"]): Message {
 				inDanger,
 			].join("\n"),
 		},
-		{ kind: "buttons", items: [...examples.map(({ id }) => themeButton(held, id)), allThemes] },
+		{
+			kind: "buttons",
+			items: [
+				...examples.map(({ id }) => themeButton(held, id)),
+				allThemes,
+				...(where === "channel" ? [subscribe] : []),
+			],
+		},
 	]);
 }
 

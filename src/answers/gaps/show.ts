@@ -1,4 +1,4 @@
-import { stringify } from "csv-stringify/sync";
+import { toCsv } from "#chat/csv.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { readableDate } from "#knowledge/cite.ts";
@@ -51,24 +51,18 @@ export function gapsCard(held: Held, gaps: Gaps, tableAt: string): Message {
 
 /** All the figures as a table, for a spreadsheet. */
 export function gapsTable(held: Held, gaps: Gaps): string {
+	const cell = (figure: number | null) => (figure === null ? "hidden" : String(figure));
 	const rows = (by: string, of: GapRow[], name: (label: string) => string) =>
-		of.map(({ label, ...row }) => ({ by, of: name(label), ...row }));
-	return stringify(
-		[
-			...rows("theme", gaps.themes, (label) => themeName(held, label)),
-			...rows("kind of agency", gaps.sectors, (label) => label),
-			...rows("week", gaps.byWeek, weekName),
-		].map((row) =>
-			Object.fromEntries(
-				Object.entries(row).map(([name, value]) => [name, value === null ? "hidden" : value]),
-			),
-		),
-		{
-			header: true,
-			columns: ["by", "of", "asked", "answered", "closest", "notHeld", "unhelpful"],
-			escape_formulas: true,
-		},
-	);
+		of.map(({ label, asked, answered, closest, notHeld, unhelpful }) => [
+			...[by, name(label)],
+			...[asked, answered, closest, notHeld, unhelpful].map(cell),
+		]);
+	return toCsv([
+		["by", "of", "asked", "answered", "closest passages", "not held", "found unhelpful"],
+		...rows("theme", gaps.themes, (label) => themeName(held, label)),
+		...rows("kind of agency", gaps.sectors, (label) => label),
+		...rows("week", gaps.byWeek, weekName),
+	]);
 }
 
 function table(title: string, rows: GapRow[], name: (label: string) => string): Block[] {

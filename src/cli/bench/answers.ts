@@ -64,7 +64,6 @@ async function measure(
 		};
 		opened.push(programs.echo.stop, programs.bot.stop);
 		const asking = createAsking(questions, farEnd);
-		opened.push(asking.stop);
 		const measured: Engine[] = [];
 		for (const inFlight of loads) {
 			const one = { engine, inFlight, ...(await compare(asking, programs, inFlight, size)) };

@@ -1,7 +1,7 @@
 import type { Message } from "#chat/message.ts";
 import type { PlatformName } from "#chat/platform.ts";
 import type { Session, Storage } from "#storage/open.ts";
-import { enter, giveBack, pace, take, whoWaits } from "./claimSql.ts";
+import { enter, giveBack, pace, take, whatIsUsed, whoWaits } from "./claimSql.ts";
 import {
 	keptForReplies,
 	type Limit,
@@ -67,9 +67,16 @@ export type ClaimOptions = {
 	free: Free;
 	/** How long the claim lasts: longer than any sending. */
 	seconds: number;
+	/** What a look finds out that the next one may begin with. */
+	memory: Memory;
 	/** A test's time; the database's otherwise, whose clock all replicas share. */
 	at?: Date;
 };
+
+/** The workspaces in which something was due, and when that was read, by this process's clock that only goes forward. */
+export type Memory = { waiting: Waiting[]; readAt: number };
+
+type Waiting = { rate: string; lanes: string[] };
 
 type Free = { all: number; announcements: number };
 
@@ -87,20 +94,12 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 	return storage.transaction(async (session) => {
 		await session.query(enter, [turnstile]);
 		if (options.lost.length > 0) await session.query(giveBack, [options.lost, options.seconds]);
-		const waiting = (await session.query(whoWaits, [
-			options.at?.toISOString() ?? null,
-			longestCounted(options.rates),
-		])) as Waiting[];
-		const now = waiting[0]?.now;
-		if (now === undefined) return { claimed: [], paced: false, deferredMs: 0 };
+		const state = await readState(session, options);
 		const clockAt = performance.now();
-		const rooms = waiting.map((used) => {
-			const limits = limitsOf(options.rates, used.rate);
-			return { used, limits, ...roomIn(limits, used) };
-		});
-		const { rows, deferredTo } = await takeAll(session, rooms, now, options);
+		const { now, nextDueAt } = state;
+		const { rooms, rows, deferredTo } = await takeAll(session, state, options);
 		const claimed = rooms.flatMap((room) => {
-			const own = rows.filter(({ rate }) => rate === room.used.rate);
+			const own = rows.filter(({ rate }) => rate === room.rate);
 			return inOrder(own).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
 		});
 		await writePace(session, rooms, claimed);
@@ -108,14 +107,10 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		if (claimed.length >= options.free.all) return { claimed, paced: true, deferredMs };
 
 		const takenOf = (rate: string) => claimed.filter((one) => one.rate === rate).length;
-		const full = rooms.filter(({ used, announcements }) => takenOf(used.rate) >= announcements.length);
+		const full = rooms.filter(({ rate, announcements }) => takenOf(rate) >= announcements.length);
 		const opens = ({ opensAt }: Room) =>
 			Number.isFinite(opensAt) && opensAt > now ? opensAt : now + lookAgainMs;
-		const again = Math.min(
-			waiting[0]?.nextDueAt ?? Number.POSITIVE_INFINITY,
-			...deferredTo,
-			...full.map(opens),
-		);
+		const again = Math.min(nextDueAt ?? Number.POSITIVE_INFINITY, ...deferredTo, ...full.map(opens));
 		return {
 			claimed,
 			paced: full.some(({ used }) => used.silentUntil <= now),
@@ -125,73 +120,122 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 	});
 }
 
-/** A workspace in which something is due. */
-type Waiting = Used & { rate: string; lanes: string; nextDueAt: number | null };
+/** How far the limits are used up. */
+type State = {
+	now: number;
+	/** When the next that is not due yet will be. */
+	nextDueAt: number | null;
+	inHand: Record<string, number> | null;
+	answered: Record<string, number[]> | null;
+	paces: Record<string, { nextAt: number | null; silentUntil: number | null }> | null;
+};
 
-type WaitingRoom = Room & { used: Waiting; limits: Limit[] };
+async function readState(session: Session, { rates, at }: ClaimOptions): Promise<State> {
+	const [state] = await session.query(whatIsUsed, [at?.toISOString() ?? null, longestCounted(rates)]);
+	return state as State;
+}
+
+function roomOf({ rate, lanes }: Waiting, state: State, rates: Rates): WaitingRoom {
+	const { now, inHand, answered, paces } = state;
+	const used: Used = {
+		...{ now, inHand: inHand?.[rate] ?? 0, answered: answered?.[rate] ?? [] },
+		...{ nextAt: paces?.[rate]?.nextAt ?? 0, silentUntil: paces?.[rate]?.silentUntil ?? 0 },
+	};
+	const limits = limitsOf(rates, rate);
+	return { rate, lanes, used, limits, ...roomIn(limits, used) };
+}
+
+type WaitingRoom = Room & Waiting & { used: Used; limits: Limit[] };
 
 /** How many to look for in a workspace. */
 type Share = { rate: string; replies: number; announcements: number };
+
+// Finding out who waits takes longer than taking from them, where many do.
+const rememberMs = 100;
+
+/** Takes from those that waited a moment ago, and where they have too little, from all that wait now. */
+async function takeAll(
+	session: Session,
+	state: State,
+	options: ClaimOptions,
+): Promise<{ rooms: WaitingRoom[]; rows: Claimed[]; deferredTo: number[] }> {
+	const { memory, rates, free } = options;
+	const taken: Took = { rows: [], deferredTo: [] };
+	let rooms: WaitingRoom[] = [];
+	const takeFrom = async (waiting: Waiting[]) => {
+		rooms = waiting.map((one) => roomOf(one, state, rates));
+		await takeInTurn(session, rooms, taken, state.now, options);
+	};
+	if (performance.now() - memory.readAt < rememberMs) await takeFrom(memory.waiting);
+	if (taken.rows.length < free.all) {
+		memory.waiting = (await session.query(whoWaits, [new Date(state.now).toISOString()])) as Waiting[];
+		memory.readAt = performance.now();
+		await takeFrom(memory.waiting);
+	}
+	return { rooms, ...taken };
+}
+
+type Took = { rows: Claimed[]; deferredTo: number[] };
 
 /**
  * Takes from one handful of workspaces after the other, in an order drawn by lot, until there is no more
  * time or nothing more to take: so a look mostly costs the same, however many workspaces are waiting.
  */
-async function takeAll(
+async function takeInTurn(
 	session: Session,
 	rooms: WaitingRoom[],
+	{ rows, deferredTo }: Took,
 	now: number,
 	options: ClaimOptions,
-): Promise<{ rows: Claimed[]; deferredTo: number[] }> {
-	const rows: Claimed[] = [];
-	const deferredTo: number[] = [];
+): Promise<void> {
 	const takenOf = (rate: string) => rows.filter((one) => one.rate === rate).length;
 	let queue = byLot(rooms);
 	while (queue.length > 0 && rows.length < options.free.all) {
 		const announced = rows.filter(({ lane }) => lane === "announcement").length;
 		const free = {
 			all: options.free.all - rows.length,
-			announcements: options.free.announcements - announced,
+			announcements: Math.max(0, options.free.announcements - announced),
 		};
 		const next = queue.splice(0, Math.max(1, free.announcements));
-		const shares = next.flatMap((room) => share(room, takenOf(room.used.rate), free, next.length));
+		const shares = next.flatMap((room) => share(room, takenOf(room.rate), free, next.length));
 		if (shares.length === 0) continue;
 		const [took] = await session.query(take, [
 			new Date(now).toISOString(),
 			JSON.stringify(shares),
 			JSON.stringify(conversationLimits(options.rates)),
-			...[free.all, Math.max(0, free.announcements), options.claim, options.seconds],
+			...[free.all, free.announcements, options.claim, options.seconds],
 		]);
 		const { claimed, deferred } = took as { claimed: Claimed[]; deferred: { rate: string; to: number }[] };
 		rows.push(...claimed);
 		deferredTo.push(...deferred.map(({ to }) => to));
 		const found = (rate: string) => [...claimed, ...deferred].filter((one) => one.rate === rate).length;
-		const mayHaveMore = shares.filter(
-			({ rate, replies, announcements }) =>
-				found(rate) >= Math.max(1, Math.min(replies || Infinity, announcements || Infinity)),
-		);
-		queue = [...queue, ...next.filter(({ used }) => mayHaveMore.some(({ rate }) => rate === used.rate))];
+		const mayHaveMore = shares.filter(({ rate, ...looked }) => found(rate) >= leastOf(looked));
+		queue = [...queue, ...next.filter(({ rate }) => mayHaveMore.some((one) => one.rate === rate))];
 	}
-	return { rows, deferredTo };
+}
+
+/** The least that a share may bring when there was more to take. */
+function leastOf({ replies, announcements }: Omit<Share, "rate">): number {
+	return replies === 0 || announcements === 0 ? replies + announcements : Math.min(replies, announcements);
 }
 
 /** Those with replies first, since somebody is waiting for them. */
 function byLot(rooms: WaitingRoom[]): WaitingRoom[] {
 	return rooms
-		.map((room) => ({ room, lot: Math.random() - (room.used.lanes.includes("reply") ? 1 : 0) }))
+		.map((room) => ({ room, lot: Math.random() - (room.lanes.includes("reply") ? 1 : 0) }))
 		.sort((a, b) => a.lot - b.lot)
 		.map(({ room }) => room);
 }
 
-function share({ used, ...room }: WaitingRoom, taken: number, free: Free, among: number): Share[] {
+function share(room: WaitingRoom, taken: number, free: Free, among: number): Share[] {
 	const left = (waits: number[], lane: string) =>
-		used.lanes.includes(lane) ? Math.max(0, waits.length - taken) : 0;
+		room.lanes.includes(lane) ? Math.max(0, waits.length - taken) : 0;
 	const replies = Math.min(left(room.replies, "reply"), free.all);
 	const announcements = Math.min(
 		left(room.announcements, "announcement"),
-		Math.max(0, Math.ceil(free.announcements / among)),
+		Math.ceil(free.announcements / among),
 	);
-	return replies + announcements > 0 ? [{ rate: used.rate, replies, announcements }] : [];
+	return replies + announcements > 0 ? [{ rate: room.rate, replies, announcements }] : [];
 }
 
 /** Replies first: they have the first moments. */
@@ -204,10 +248,10 @@ function waitOf({ replies, announcements }: Room, { lane }: Claimed, nth: number
 }
 
 async function writePace(session: Session, rooms: WaitingRoom[], claimed: Claimed[]): Promise<void> {
-	const paces = rooms.flatMap(({ limits, used }) => {
-		const taken = claimed.filter(({ rate }) => rate === used.rate).length;
+	const paces = rooms.flatMap(({ rate, limits, used }) => {
+		const taken = claimed.filter((one) => one.rate === rate).length;
 		const nextAt = nextAfter(limits, used, taken);
-		return nextAt === undefined ? [] : [{ rate: used.rate, nextAt: new Date(nextAt) }];
+		return nextAt === undefined ? [] : [{ rate, nextAt: new Date(nextAt) }];
 	});
 	if (paces.length > 0) await session.query(pace, [JSON.stringify(paces)]);
 }

@@ -10,11 +10,28 @@ export const enter = `
 
 const ms = (time: string) => `(extract(epoch FROM ${time}) * 1000)::float8`;
 
-/** Each workspace in which something is due, in which lanes, and how far its limits are used up. */
-export const whoWaits = `
-	WITH RECURSIVE clock AS MATERIALIZED (
+/** What time it is, when more is due, and all that tells how far limits are used up. */
+export const whatIsUsed = `
+	WITH clock AS MATERIALIZED (
 		SELECT date_trunc('milliseconds', coalesce($1::timestamptz, clock_timestamp())) AS now
-	), waiting AS (
+	)
+	SELECT ${ms("clock.now")} AS "now",
+		(SELECT ${ms('min(d."dueAt")')} FROM "Delivery" d WHERE d."dueAt" IS NOT NULL AND d."dueAt" > clock.now) AS "nextDueAt",
+		(SELECT jsonb_object_agg(h."rate", h.many) FROM (
+			SELECT d."rate", count(*) AS many FROM "Delivery" d WHERE d."claimedUntil" > clock.now GROUP BY d."rate"
+		) h) AS "inHand",
+		(SELECT jsonb_object_agg(a."rate", a.times) FROM (
+			SELECT d."rate", jsonb_agg(${ms('d."answeredAt"')}) AS times FROM "Delivery" d
+			WHERE d."answeredAt" IS NOT NULL AND d."answeredAt" > clock.now - make_interval(secs => $2::float8)
+			GROUP BY d."rate"
+		) a) AS "answered",
+		(SELECT jsonb_object_agg(p."rate", jsonb_build_object(
+			'nextAt', ${ms('p."nextAt"')}, 'silentUntil', ${ms('p."silentUntil"')})) FROM "Pace" p) AS "paces"
+	FROM clock`;
+
+/** In which workspaces and lanes something is due at $1. The index is walked from one to the next. */
+export const whoWaits = `
+	WITH RECURSIVE waiting AS (
 		(SELECT "rate", "lane", "dueAt" FROM "Delivery" WHERE "dueAt" IS NOT NULL
 			ORDER BY "rate", "lane", "dueAt" LIMIT 1)
 		UNION ALL
@@ -23,23 +40,8 @@ export const whoWaits = `
 			WHERE d."dueAt" IS NOT NULL AND (d."rate", d."lane") > (w."rate", w."lane")
 			ORDER BY d."rate", d."lane", d."dueAt" LIMIT 1
 		) n
-	), rates AS (
-		SELECT "rate", coalesce(string_agg("lane"::text, ' ') FILTER (WHERE "dueAt" <= clock.now), '') AS lanes
-		FROM waiting, clock GROUP BY "rate"
-	), hand AS MATERIALIZED (
-		SELECT d."rate" FROM "Delivery" d, clock WHERE d."claimedUntil" > clock.now
-	), due AS MATERIALIZED (
-		SELECT min(d."dueAt") AS next FROM "Delivery" d, clock WHERE d."dueAt" IS NOT NULL AND d."dueAt" > clock.now
 	)
-	SELECT r."rate", r.lanes, ${ms("clock.now")} AS "now", coalesce(${ms('p."nextAt"')}, 0) AS "nextAt",
-		coalesce(${ms('p."silentUntil"')}, 0) AS "silentUntil",
-		(SELECT count(*)::int FROM hand h WHERE h."rate" = r."rate") AS "inHand",
-		ARRAY(
-			SELECT ${ms('d."answeredAt"')} FROM "Delivery" d
-			WHERE d."rate" = r."rate" AND d."answeredAt" > clock.now - make_interval(secs => $2::float8)
-		) AS "answered",
-		${ms("due.next")} AS "nextDueAt"
-	FROM rates r CROSS JOIN clock CROSS JOIN due LEFT JOIN "Pace" p ON p."rate" = r."rate"`;
+	SELECT "rate", array_agg("lane"::text) AS "lanes" FROM waiting WHERE "dueAt" <= $1::timestamptz GROUP BY "rate"`;
 
 /** So many of a workspace's backlog are looked at: what is held up beyond that is not looked past, but waits. */
 const looksAt = 2_000;

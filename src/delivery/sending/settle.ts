@@ -28,7 +28,7 @@ type Settled = { claimed: Claimed; ending: Ending; at: number; done: () => void 
 
 /**
  * Writes endings to the ledger, all that come while one write is under way in the next. A claim that has
- * ended meanwhile changes nothing. Tries again while the database is away, as long as the claims last.
+ * ended meanwhile changes nothing. Tries again while the database is away, for ten minutes.
  */
 export function createSettle(options: {
 	db: Client;
@@ -88,8 +88,8 @@ export function createSettle(options: {
 }
 
 const againMs = 250;
-// By then the claim has ended, and whoever has it next finds out for themselves.
-const giveUpMs = 60_000;
+// A claim that has ended meanwhile is mostly still nobody else's: whoever might take it was cut off too.
+const giveUpMs = 600_000;
 
 function row({ claimed, ending, at }: Settled) {
 	const { state, reason, messageId, sentAt, againMs, unsent, called } = ending;

@@ -7,7 +7,7 @@ import json from "./confidence.json" with { type: "json" };
 import { fulfils } from "./fulfil.ts";
 import { type Evidence, type Fitted, likelihood, logOdds } from "./logistic.ts";
 import type { Hearing, Ready } from "./meant.ts";
-import { nearness } from "./nearness.ts";
+import { nearnessOf } from "./nearness.ts";
 import { isThemed, type Ranked } from "./rank.ts";
 
 /** What speaks for and against the best passage answering, each from 0 to 1. */
@@ -127,17 +127,18 @@ export function cuesOf(
 	const themed = sum((unit) => (isThemed(held, unit) ? 1 : 0));
 	const has =
 		wants !== undefined && best !== undefined && fulfils(held, wants, question, units, best.passage);
+	const nearness = nearnessOf(held.index, units);
 	const phrases = best ? held.index.entries.get(best.passage.id)?.phrases : undefined;
 	const signs = {
 		own: best ? sum((unit) => spokenOf(held, unit, best.passage)) / total : 0,
 		strength: best?.strength ?? 0,
-		phrase: nearness(held.index, units, phrases ?? []),
+		phrase: nearness(phrases ?? []),
 		margin: best ? Math.min(1, best.score - (next?.score ?? 0)) : 0,
 		themed: themed / total,
 		core: Math.min(1, themed / 6),
 		unknown: units.length === 0 ? 1 : sum((unit) => (unit.known ? 0 : 1)) / total,
 		unknownWords: Math.min(1, unknown.length / 3),
-		signpost: nearness(held.index, units, [...held.signs.values()].flat()),
+		signpost: nearness([...held.signs.values()].flat()),
 		missing: wants !== undefined && !has ? 1 : 0,
 		present: has ? 1 : 0,
 		few: Math.min(1, units.length / 3),

@@ -1,8 +1,9 @@
 import type { Reading, Unit } from "../asking/question.ts";
 import type { Held, Passage } from "../held.ts";
 import { columnsOf } from "./columns.ts";
+import { highest } from "./highest.ts";
 import { type Hearing, likenessTo, mostAlike } from "./meant.ts";
-import { nearness } from "./nearness.ts";
+import { nearnessOf } from "./nearness.ts";
 import { weigh } from "./weigh.ts";
 
 /** What the conversation was last about. */
@@ -49,18 +50,19 @@ export function rank(
 	hearing?: Hearing,
 ): Ranked[] {
 	const wider = beyond.test(question);
-	const rough = roughly(held, reading, question, context, hearing);
+	const leaning = leaningOf(held, reading, question, context);
+	const nearness = nearnessOf(held.index, reading.units);
 	const themes = new Map<string, number>();
 	const near = (theme: string) => {
-		const known = themes.get(theme) ?? nearness(held.index, reading.units, held.phrases.get(theme) ?? []);
+		const known = themes.get(theme) ?? nearness(held.phrases.get(theme) ?? []);
 		themes.set(theme, known);
 		return known;
 	};
-	return rough
+	return roughly(held, reading, { wider, leaning, hearing })
 		.map(({ passage, score, strength, likeness }) => {
 			const theme = passage.themes[0] ?? "";
 			const phrases = held.index.entries.get(passage.id)?.phrases ?? [];
-			const phrase = Math.max(nearness(held.index, reading.units, phrases), near(theme) * 0.8);
+			const phrase = Math.max(nearness(phrases), near(theme) * 0.8);
 			const first = passage.paragraph && !wider ? share.paperForTheme * near(theme) ** 2 : 0;
 			const whole = score + share.phrase * phrase + share.theme * near(theme) + first;
 			return { passage, strength, score: whole, likeness };
@@ -68,64 +70,58 @@ export function rank(
 		.sort(bestFirst);
 }
 
-/** Those that match best, by what can be told of all at once. */
-function roughly(
-	held: Held,
-	reading: Reading,
-	question: string,
-	context: Context,
-	hearing: Hearing | undefined,
-): Ranked[] {
+/** What of a question its words do not say: the role it is for, and the theme that it goes on about. */
+type Leaning = { role: string[]; theme?: { id: string; worth: number } };
+
+function leaningOf(held: Held, reading: Reading, question: string, { theme, role }: Context): Leaning {
+	const followsUp = theme !== undefined && isFollowUp(question);
+	const named = reading.roles.length > 0 ? reading.roles : followsUp && role ? [role] : [];
+	const worth = share.context + share.contextAlone * (1 - themedShare(held, reading));
+	return { role: named, ...(followsUp ? { theme: { id: theme, worth } } : {}) };
+}
+
+type Rough = { wider: boolean; leaning: Leaning; hearing: Hearing | undefined };
+
+/** Those that match best by what can be told of all at once, best first. */
+function roughly(held: Held, reading: Reading, { wider, leaning, hearing }: Rough): Ranked[] {
 	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
-	const wider = beyond.test(question);
-	const followsUp = context.theme !== undefined && isFollowUp(question);
-	const role = reading.roles.length > 0 ? reading.roles : followsUp && context.role ? [context.role] : [];
-	const all = followsUp || role.length > 0;
 	const columns = columnsOf(held);
 	const { passages, themes, themeAt } = columns;
 	const { coverage, strength, filed, spoken } = weigh(columns, reading.units);
-	const leaning = share.context + share.contextAlone * (1 - themedShare(held, reading));
 	const byRole = themes.map((theme) =>
-		held.themes.get(theme)?.roles.some((one) => role.includes(one)) ? share.role : 0,
+		held.themes.get(theme)?.roles.some((one) => leaning.role.includes(one)) ? share.role : 0,
 	);
-	const byContext = themes.map((theme) => (followsUp && context.theme === theme ? leaning : 0));
+	const byContext = themes.map((theme) => (leaning.theme?.id === theme ? leaning.theme.worth : 0));
+	const all = leaning.theme !== undefined || leaning.role.length > 0;
 	const heard = new Set(hearing ? mostAlike(hearing, alike) : []);
-	const likenesses = new Map<number, number | undefined>();
-	const scores = passages.map((passage, row) => {
-		if (!all && !spoken[row] && !heard.has(passage.id)) return Number.NEGATIVE_INFINITY;
+	const likenesses = hearing && passages.map(({ id }) => likenessTo(hearing, id));
+	const scoreOf = (passage: Passage, row: number) => {
 		const theme = themeAt[row] as number;
+		const likeness = likenesses?.[row];
+		const told =
+			share.coverage * (coverage[row] as number) +
+			share.strength * (strength[row] as number) +
+			share.glossary * (filed[row] as number);
 		const score =
-			(share.coverage * (coverage[row] as number) +
-				share.strength * (strength[row] as number) +
-				share.glossary * (filed[row] as number)) /
-				total +
+			told / total +
 			(passage.paragraph && !wider ? share.paper : 0) +
 			(byRole[theme] as number) +
 			(byContext[theme] as number);
-		if (!hearing) return score;
-		const likeness = likenessTo(hearing, passage.id);
-		likenesses.set(row, likeness);
 		// One whose meaning is not known yet is taken for a typical one.
-		return score + (likeness === undefined ? 0 : hearing.heard * (likeness - hearing.typical));
-	});
+		return hearing && likeness !== undefined ? score + hearing.heard * (likeness - hearing.typical) : score;
+	};
+	const scores = new Float64Array(passages.length).fill(Number.NEGATIVE_INFINITY);
+	for (const [row, passage] of passages.entries())
+		if (all || spoken[row] || heard.has(passage.id)) scores[row] = scoreOf(passage, row);
 	return highest(scores, compared)
 		.map((row) => ({
 			passage: passages[row] as Passage,
 			score: scores[row] as number,
 			strength: (strength[row] as number) / total,
-			likeness: likenesses.get(row),
+			likeness: likenesses?.[row],
 		}))
 		.sort(bestFirst)
 		.slice(0, compared);
-}
-
-/** Where the highest so many stand, and all that equal the last of them. What counts for nothing is none of them. */
-function highest(scores: number[], most: number): number[] {
-	const least = Float64Array.from(scores).sort().at(-most) ?? Number.NEGATIVE_INFINITY;
-	return [...scores.keys()].filter((row) => {
-		const score = scores[row] as number;
-		return score >= least && score > Number.NEGATIVE_INFINITY;
-	});
 }
 
 /** The same passages, with those behind others of their theme moved back a little, so that the first few say different things. */

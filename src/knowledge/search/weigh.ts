@@ -11,6 +11,9 @@ export type Weighed = {
 	spoken: Uint8Array;
 };
 
+/** The same of one thing that the question speaks of, by the best way of saying it. */
+type Best = Pick<Weighed, "coverage" | "strength">;
+
 /** What a word counts that stands only among the words of the passage's theme. */
 const byTheme = 0.75;
 /** What a term counts that the glossary files under the passage's theme. */
@@ -18,47 +21,50 @@ const byGlossary = 0.4;
 
 /** Weighs every row by what a question speaks of. Costs by how many passages have its words. */
 export function weigh(columns: Columns, units: Unit[]): Weighed {
-	const { themes, themeAt } = columns;
-	const rows = themeAt.length;
+	const rows = columns.passages.length;
 	const weighed: Weighed = {
 		coverage: new Float64Array(rows),
 		strength: new Float64Array(rows),
 		filed: new Float64Array(rows),
 		spoken: new Uint8Array(rows),
 	};
-	const best = { coverage: new Float64Array(rows), strength: new Float64Array(rows) };
+	const best: Best = { coverage: new Float64Array(rows), strength: new Float64Array(rows) };
 	for (const unit of units) {
 		best.coverage.fill(0);
 		best.strength.fill(0);
 		for (const way of unit.ways) {
-			const found = columnsOf(columns, way.stems);
-			for (const column of found) for (const row of column?.rows ?? []) weighed.spoken[row] = 1;
+			const found = way.stems.map(columns.of);
+			for (const column of found) if (column) mark(weighed.spoken, column);
 			takeBest(best, found, way.weight);
 		}
-		const least = Float64Array.from(themes, (theme) => (unit.themes.includes(theme) ? byGlossary : 0));
-		const first = unit.themes.length > 0 ? themes.indexOf(unit.themes[0] as string) : -1;
+		if (unit.themes.length > 0) takeThemes(weighed, best, unit, columns);
 		for (let row = 0; row < rows; row++) {
-			const theme = themeAt[row] as number;
-			const covered = Math.max(best.coverage[row] as number, least[theme] as number);
-			weighed.coverage[row] = (weighed.coverage[row] as number) + unit.weight * covered;
+			weighed.coverage[row] =
+				(weighed.coverage[row] as number) + unit.weight * (best.coverage[row] as number);
 			weighed.strength[row] =
 				(weighed.strength[row] as number) + unit.weight * (best.strength[row] as number);
-			if (theme === first) weighed.filed[row] = (weighed.filed[row] as number) + unit.weight;
 		}
 	}
 	return weighed;
 }
 
-function columnsOf(columns: Columns, stems: string[]): (Column | undefined)[] {
-	return stems.map((stem) => columns.of(stem));
+/** A term counts for the themes that the glossary files it under, and most for the first. */
+function takeThemes(weighed: Weighed, best: Best, unit: Unit, { themes, themeAt }: Columns): void {
+	const least = Float64Array.from(themes, (theme) => (unit.themes.includes(theme) ? byGlossary : 0));
+	const first = themes.indexOf(unit.themes[0] ?? "");
+	for (let row = 0; row < themeAt.length; row++) {
+		const theme = themeAt[row] as number;
+		best.coverage[row] = Math.max(best.coverage[row] as number, least[theme] as number);
+		if (theme === first) weighed.filed[row] = (weighed.filed[row] as number) + unit.weight;
+	}
+}
+
+function mark(spoken: Uint8Array, { rows }: Column): void {
+	for (let at = 0; at < rows.length; at++) spoken[rows[at] as number] = 1;
 }
 
 /** A way of saying it counts where all its stems are. */
-function takeBest(
-	best: Pick<Weighed, "coverage" | "strength">,
-	found: (Column | undefined)[],
-	weight: number,
-): void {
+function takeBest(best: Best, found: (Column | undefined)[], weight: number): void {
 	const all = found.reduce((one, other) => one && other && meet(one, other));
 	if (!all) return;
 	for (let at = 0; at < all.rows.length; at++) {

@@ -1,7 +1,7 @@
 import { type Html, html, page } from "#chat/html.ts";
+import { dayInWords } from "#chat/localTime.ts";
 import { readableDate } from "#knowledge/cite.ts";
 import { reviewName, titleOf } from "../text/lessonText.ts";
-import { dayInWords } from "../wording/localTime.ts";
 import type { Shown } from "./lessonCard.ts";
 
 /** What a team asks itself, whatever the lesson. */

@@ -1,9 +1,9 @@
+import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { LessonDetail } from "#generated/client.ts";
 import { isOut, type Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { dayInWords } from "../wording/localTime.ts";
 import { sourceOf } from "./lessonCard.ts";
 
 /** The lessons of a week in one message. One that was recalled or taken down since is only mentioned. */

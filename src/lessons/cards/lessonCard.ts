@@ -1,10 +1,10 @@
+import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Facts, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { LessonDetail } from "#generated/client.ts";
 import { readableDate } from "#knowledge/cite.ts";
 import type { Lesson } from "../lesson.ts";
 import { type LessonText, reviewName, titleOf } from "../text/lessonText.ts";
-import { dayInWords } from "../wording/localTime.ts";
 
 /** What a card shows: a lesson, or what a correction would make of it. */
 export type Shown = Pick<Lesson, "id" | "kind"> & {

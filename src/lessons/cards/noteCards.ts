@@ -1,8 +1,8 @@
+import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { dayInWords } from "../wording/localTime.ts";
 
 /** What stands in the place of a copy whose lesson was recalled or taken down: none of its words. */
 export function goneCard({ state, note, amendedAt }: Pick<Lesson, "state" | "note" | "amendedAt">): Message {

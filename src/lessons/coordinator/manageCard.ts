@@ -1,9 +1,9 @@
+import { dayInWords, momentInWords } from "#chat/localTime.ts";
 import type { Block, Facts, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Lesson } from "../lesson.ts";
 import { type Known, type Problem, problemInWords } from "../text/checkText.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { dayInWords, momentInWords } from "../wording/localTime.ts";
 import { steps } from "./steps.ts";
 
 /** Who looks, and what they are shown besides the lesson. */

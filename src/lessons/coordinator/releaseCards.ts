@@ -1,3 +1,4 @@
+import { momentInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Held } from "#delivery/broadcasts/held.ts";
@@ -5,7 +6,6 @@ import type { Progress } from "#delivery/broadcasts/progress.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Preflight } from "../release/preflight.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { momentInWords } from "../wording/localTime.ts";
 import { press, stateInWords } from "./manageCard.ts";
 
 /** How many channels that cannot be reached are named, and how many unsure copies are shown with their buttons. */

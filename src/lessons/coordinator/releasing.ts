@@ -1,4 +1,5 @@
 import { z } from "zod";
+import { momentInWords } from "#chat/localTime.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { cancel, pause, resume } from "#delivery/broadcasts/control.ts";
@@ -8,8 +9,8 @@ import type { Db } from "#storage/open.ts";
 import { type Handler, type LessonEvent, type LessonsOptions, outOfDate } from "../event.ts";
 import { groupsOf, type Lesson } from "../lesson.ts";
 import { preflight } from "../release/preflight.ts";
-import { byAgency, copiesOf, heldOf, progressOf } from "../release/report.ts";
-import { atLocalTime, beginningOf, momentInWords } from "../wording/localTime.ts";
+import { byAgency, heldOf, progressOf } from "../report/report.ts";
+import { atLocalTime, beginningOf } from "../wording/localTime.ts";
 import { managed, onLesson } from "./inHand.ts";
 import { press } from "./manageCard.ts";
 import { preflightCard, progressCard } from "./releaseCards.ts";
@@ -19,19 +20,17 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 	const { people, link } = options;
 
 	const show = async (tx: Db, lesson: Lesson, { now }: LessonEvent, first?: string): Promise<Message> => {
-		const [progress, held, copies, acknowledged] = [
-			await progressOf(tx, lesson),
-			await heldOf(tx, lesson),
-			await copiesOf(tx, lesson),
-			await tx.lessonBriefing.aggregate({
-				where: { lessonId: lesson.id },
-				_sum: { people: true },
-				_count: true,
-			}),
-		];
+		const progress = await progressOf(tx, lesson);
+		const held = await heldOf(tx, lesson);
+		const agencies = await byAgency(tx, lesson);
+		const acknowledged = await tx.lessonBriefing.aggregate({
+			where: { lessonId: lesson.id },
+			_sum: { people: true },
+			_count: true,
+		});
 		const briefed = { teams: acknowledged._count, people: acknowledged._sum.people ?? 0 };
 		const csv = link("lesson-copies", lesson.id, now);
-		return progressCard(lesson, { progress, held, agencies: byAgency(copies), briefed, csv }, first);
+		return progressCard(lesson, { progress, held, agencies, briefed, csv }, first);
 	};
 
 	/** Something done to a release, after which it is shown how far that is. */

@@ -86,7 +86,7 @@ export function stepForm(of: FormOf, text: LessonText, known: Known, problems: P
 }
 
 /** What has to be mended first; nothing where nothing has. */
-export function problemBlocks(problems: Problem[]): Block[] {
+function problemBlocks(problems: Problem[]): Block[] {
 	if (problems.length === 0) return [];
 	const lines = problems.map(problemInWords);
 	return [

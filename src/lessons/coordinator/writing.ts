@@ -18,6 +18,7 @@ import { askButton } from "../release/release.ts";
 import { wrongIn } from "../text/checkText.ts";
 import { findIdentifying } from "../text/findIdentifying.ts";
 import { details, emptyText, type LessonText } from "../text/lessonText.ts";
+import { nextYear } from "../wording/localTime.ts";
 import { knownNow, managed, onLesson, textInHand } from "./inHand.ts";
 import { press, stepButtons } from "./manageCard.ts";
 import { type FormOf, formValue, readForm, stepForm, steps } from "./steps.ts";
@@ -81,6 +82,15 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 		change: (event) => onLesson(options, event, async (_tx, lesson) => changeCard(lesson)),
 		preview: (event) =>
 			onLesson(options, event, async (_tx, lesson) => preview(options, lesson, event), "say"),
+		stillRight: (event) =>
+			onLesson(options, event, async (tx, { id, text, state }, by, known) => {
+				const { now } = event;
+				if (state !== "released") return sentence(outOfDate);
+				const reviewOn = nextYear(now);
+				await tx.lesson.update({ where: { id }, data: { reviewOn, text: { ...text, reviewOn } } });
+				await audit(tx, { by, what: "lesson found still right", about: id }, now);
+				return managed(options, tx, id, by, known, now, "Noted: it is still right.");
+			}),
 		discard: (event) => onLesson(options, event, (tx, lesson, by) => discard(tx, lesson, by, event.now)),
 	};
 }

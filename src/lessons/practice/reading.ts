@@ -1,3 +1,4 @@
+import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { closing, questions } from "../cards/briefingPage.ts";
@@ -16,7 +17,6 @@ import {
 import { findLesson, isOut, type Lesson, passageOf, toLesson } from "../lesson.ts";
 import { askButton } from "../release/release.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { dayInWords } from "../wording/localTime.ts";
 
 /** What a practitioner reads: the newest lessons, one in full, one as a briefing. */
 export function createReading(options: LessonsOptions): Record<string, Handler> {

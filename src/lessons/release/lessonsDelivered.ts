@@ -1,7 +1,7 @@
 import type { Db } from "#storage/open.ts";
 import { toLesson } from "../lesson.ts";
+import { progressOf } from "../report/report.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { progressOf } from "./report.ts";
 
 /** The lessons that are out, with the channels that they arrived in and the teams that were briefed. */
 export async function lessonsDelivered(

@@ -55,7 +55,10 @@ export async function preflight(
 			cardinality(s."twins") > 0 AS "shared"
 		FROM "Subscription" s WHERE ${wanting(text)} ORDER BY s."agencyId", s."name", s."id"`);
 	const active = rows.filter(({ state }) => state === "active");
-	const may = new Set((await people.mayReach(db, active.map(placeOf))).map(({ key }) => key));
+	const may = new Set<string>();
+	for (let from = 0; from < active.length; from += askedAtOnce)
+		for (const { key } of await people.mayReach(db, active.slice(from, from + askedAtOnce).map(placeOf)))
+			may.add(key);
 	const reached = active.filter(({ placeKey }) => may.has(placeKey));
 	const atOnce = reached.filter(({ rhythm }) => rhythm === "atOnce");
 	const ends = atOnce.map(({ quiet }) => awake(at, readQuiet(quiet) ?? { from: 0, to: 0 }));
@@ -78,6 +81,9 @@ export async function preflight(
 		...(waiting.length > 0 ? { quietUntil: new Date(Math.max(...waiting.map(Number))) } : {}),
 	};
 }
+
+/** A query holds no more values than this many places make. */
+const askedAtOnce = 5_000;
 
 /** The slowest workspace decides. */
 function secondsFor(rows: Row[]): number {

@@ -56,6 +56,7 @@ async function release(tx: Db, id: string, now: Date): Promise<void> {
 	if (lesson?.state !== "approved" || !lesson.releaseAt || lesson.releaseAt > now) return;
 	if (lesson.takeDownOn && beginningOf(lesson.takeDownOn) <= now) {
 		await tx.lesson.update({ where: { id }, data: { state: "expired", amendedAt: now } });
+		await audit(tx, { by: "schedule", what: "lesson expired", about: id }, now);
 		return;
 	}
 	// Numbers are given out in the order in which they are committed.

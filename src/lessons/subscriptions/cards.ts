@@ -159,3 +159,6 @@ function rhythms(digest: WeeklyTime): Record<LessonRhythm, string> {
 function prose(text: string): Block {
 	return { kind: "prose", text };
 }
+
+/** The button that subscribes wherever it is pressed. */
+export const subscribeButton: Press = { label: "Get new lessons here", action: "lessons.subscribe" };

@@ -2,6 +2,7 @@ import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import type { Place } from "#chat/platform.ts";
 import type { Subscription } from "#generated/client.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
@@ -71,6 +72,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		onOwn(event, async (tx, subscription, by, known) => {
 			const wants = readWants(event.value, known);
 			if ("problem" in wants) return changeForm(subscription, known, digest, wants.problem);
+			await seenAt(tx, subscription, placeFor(event.incoming));
 			const changed = await changeWants(tx, subscription, wants, options, event.now);
 			const { id, agencyId } = subscription;
 			await audit(tx, { by, what: "subscription changed", about: id, agencyId }, event.now);
@@ -135,16 +137,17 @@ async function subscribed(
 }
 
 /** A subscription that was paused goes on here; a channel that is shared is noted with each of its workspaces. */
-async function seenAgain(
-	tx: Db,
-	known: Subscription,
-	place: ReturnType<typeof placeFor>,
-	now: Date,
-): Promise<Subscription> {
+async function seenAgain(tx: Db, known: Subscription, place: Place, now: Date): Promise<Subscription> {
 	if (known.state === "paused") await resumeSubscription(tx, known.id, place, now);
-	else if (known.personId === null && known.placeKey !== place.key && !known.twins.includes(place.key))
-		await tx.subscription.update({ where: { id: known.id }, data: { twins: { push: place.key } } });
+	else await seenAt(tx, known, place);
 	return tx.subscription.findUniqueOrThrow({ where: { id: known.id } });
+}
+
+/** Keeps the newest address and name of a channel, or notes another workspace that shares it. */
+async function seenAt(tx: Db, { id, placeKey, personId, twins }: Subscription, place: Place): Promise<void> {
+	if (placeKey === place.key) await tx.subscription.update({ where: { id }, data: placed(place) });
+	else if (personId === null && !twins.includes(place.key))
+		await tx.subscription.update({ where: { id }, data: { twins: { push: place.key } } });
 }
 
 /** Nothing is told twice and nothing is left out where the rhythm changes. */

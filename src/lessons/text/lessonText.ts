@@ -73,7 +73,7 @@ const bodies = [
 export const audiences: readonly string[] = [...sectors.map(frontLine), ...bodies];
 
 /** How the front line of a sector is named among the audiences. */
-export function frontLine(sector: Sector): string {
+function frontLine(sector: Sector): string {
 	return `front line: ${sector}`;
 }
 

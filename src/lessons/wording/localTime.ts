@@ -1,6 +1,5 @@
 import { DateTime } from "luxon";
-
-const zone = "Europe/London";
+import { local, zone } from "#chat/localTime.ts";
 
 /** Local hours in which nothing is sent that can wait: minutes from midnight; none where they are the same. */
 export type QuietHours = { from: number; to: number };
@@ -13,6 +12,11 @@ const weekdays = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Satur
 /** Today's date on the wall, such as "2026-04-14". */
 export function today(now: Date): string {
 	return local(now).toISODate() ?? "";
+}
+
+/** The local day a year after today. */
+export function nextYear(now: Date): string {
+	return local(now).plus({ years: 1 }).toISODate() ?? "";
 }
 
 /** When a local day such as "2028-05-03" begins. */
@@ -75,17 +79,6 @@ export function quietInWords(text: string): string {
 	return text === "none" ? "none" : text.replace("-", " to ");
 }
 
-/** An instant as people say it: "Tuesday 14 April 2026 at 11:20". */
-export function momentInWords(instant: Date): string {
-	return local(instant).setLocale("en-GB").toFormat("cccc d MMMM yyyy 'at' HH:mm");
-}
-
-/** A day, or the day of an instant, as people say it: "14 April 2026". */
-export function dayInWords(day: Date | string): string {
-	const at = typeof day === "string" ? DateTime.fromISO(day, { zone }) : local(day);
-	return at.setLocale("en-GB").toFormat("d MMMM yyyy");
-}
-
 function minuteOfDay(text: string): number | undefined {
 	const [, hour, minute] = /^\s*(\d{2}):(\d{2})\s*$/.exec(text) ?? [];
 	if (!hour || Number(hour) > 23 || Number(minute) > 59) return undefined;
@@ -98,8 +91,4 @@ function timeOf(minutes: number): string {
 
 function onTheWall(minutes: number) {
 	return { hour: Math.floor(minutes / 60), minute: minutes % 60, second: 0, millisecond: 0 };
-}
-
-function local(instant: Date): DateTime {
-	return DateTime.fromJSDate(instant, { zone });
 }

@@ -12,7 +12,7 @@ const asks: [Ask, RegExp][] = [
 	["subscription", /^(?:(?:show|see|change)(?: me)? )?(?:my |our |the |this channel[’']?s )?subscriptions?$/],
 	[
 		"unsubscribe",
-		/^(?:unsubscribe(?: me| us| this (?:channel|chat|team))?|(?:end|stop|cancel) (?:my |our |the )?subscription|(?:stop|no more) (?:the )?lessons)$/,
+		/^(?:unsubscribe(?: us| this (?:channel|chat|team))?|(?:end|stop|cancel) (?:my |our |the )?subscription|(?:stop|no more) (?:the )?lessons)$/,
 	],
 ];
 

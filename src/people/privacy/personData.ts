@@ -1,7 +1,7 @@
 import type { Feature, Line } from "#chat/feature.ts";
+import { dayInWords } from "#chat/localTime.ts";
 import type { Db } from "#storage/open.ts";
 import { audit } from "../audit.ts";
-import { day } from "../days.ts";
 import { platformTitle } from "../names.ts";
 
 /** What was said to people, by the ledger: deletes it there, and resolves with how many messages that were. */
@@ -28,7 +28,7 @@ export async function holdsOf(db: Db, personId: string): Promise<Line[]> {
 		{ name: "Agency", text: agency.name },
 		...accounts.map(({ platform, name, userId, usedAt }) => ({
 			name: `Your ${platformTitle(platform)} account`,
-			text: `${name ? `${name}, ` : ""}with the id ${userId} and how to write to you there; last used on ${day(usedAt)}`,
+			text: `${name ? `${name}, ` : ""}with the id ${userId} and how to write to you there; last used on ${dayInWords(usedAt)}`,
 		})),
 		...(roles.length > 0 ? [{ name: "Your roles", text: roles.map(({ role }) => role).join(", ") }] : []),
 		...(optOuts.length > 0

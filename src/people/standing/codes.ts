@@ -1,4 +1,5 @@
-import { createHash, randomInt } from "node:crypto";
+import { createHash } from "node:crypto";
+import { legible, legibleCode } from "#chat/legible.ts";
 import type { Db } from "#storage/open.ts";
 
 /** What a code lets its reader do: give its owner a role, or join an account to its owner's. */
@@ -11,19 +12,12 @@ const codeMinutes: Record<Purpose, number> = { role: 24 * 60, link: 15 };
 const mostWrong = 5;
 const hour = 3_600_000;
 
-// Without letters and digits that are taken for one another when read out.
-const alphabet = "ACDEFHJKLMNPQRTUVWXY3479";
 const length = 6;
-
-/** Letters and digits that can be read out over a telephone. */
-function legible(count: number): string {
-	return Array.from({ length: count }, () => alphabet[randomInt(alphabet.length)]).join("");
-}
 
 /** The code that was typed, however it was spaced; undefined where it cannot be one. */
 export function readCode(text: string): string | undefined {
 	const bare = text.toUpperCase().replace(/[\s\-–—]/g, "");
-	return bare.length === length && [...bare].every((letter) => alphabet.includes(letter)) ? bare : undefined;
+	return bare.length === length && [...bare].every((letter) => legible.includes(letter)) ? bare : undefined;
 }
 
 /** Makes a code such as "K7-4PX2", which is kept only as a hash. It takes the place of an earlier one. */
@@ -33,7 +27,7 @@ export async function issueCode(
 	purpose: Purpose,
 	now: Date,
 ): Promise<{ code: string; until: Date }> {
-	const code = legible(length);
+	const code = legibleCode(length);
 	const until = new Date(now.getTime() + codeMinutes[purpose] * 60_000);
 	await tx.linkCode.deleteMany({ where: { personId, purpose } });
 	await tx.linkCode.create({ data: { codeHash: hash(purpose, code), personId, purpose, expiresAt: until } });

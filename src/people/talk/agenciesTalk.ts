@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import { dayInWords, momentInWords } from "#chat/localTime.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import {
@@ -11,7 +12,6 @@ import {
 	setAgencyState,
 	workspaceTaken,
 } from "../agencies.ts";
-import { day, moment } from "../days.ts";
 import { createInstallLink, installAddress, installLinkHours } from "../installLinks.ts";
 import { platformTitle } from "../names.ts";
 import { ensurePerson } from "../person.ts";
@@ -73,7 +73,7 @@ function joined({
 }): string {
 	const title = platformTitle(platform);
 	if (state === "left") return `${title} left`;
-	return joinedAt ? `${title} since ${day(joinedAt)}` : `${title} expected`;
+	return joinedAt ? `${title} since ${dayInWords(joinedAt)}` : `${title} expected`;
 }
 
 /** The form with which an agency is added. */
@@ -183,7 +183,7 @@ async function newLink(
 ): Promise<string> {
 	const token = await createInstallLink(tx, agencyId, "slack", by, now);
 	const until = new Date(now.getTime() + installLinkHours * 3_600_000);
-	return `Send this link to whoever looks after their Slack, and to nobody else: ${installAddress(parts.publicUrl, token)} It works once, until ${moment(until)}.`;
+	return `Send this link to whoever looks after their Slack, and to nobody else: ${installAddress(parts.publicUrl, token)} It works once, until ${momentInWords(until)}.`;
 }
 
 function isCoordinator({ caller }: Turn): boolean {

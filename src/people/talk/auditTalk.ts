@@ -1,8 +1,8 @@
 import type { Handled } from "#chat/feature.ts";
+import { momentInWords } from "#chat/localTime.ts";
 import { message } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { readAudit } from "../audit.ts";
-import { moment } from "../days.ts";
 import { type PeopleParts, type Turn, tell, tellSentence } from "./turn.ts";
 
 /** The latest entries of the audit, for coordinators. */
@@ -22,7 +22,7 @@ export async function showAudit(parts: PeopleParts, turn: Turn, before?: string)
 						{
 							kind: "facts" as const,
 							items: shown.map(({ at, by, what, about }) => ({
-								name: moment(at),
+								name: momentInWords(at),
 								text: about ? `${by}: ${what}: ${about}` : `${by}: ${what}`,
 							})),
 						},

@@ -1,8 +1,8 @@
 import type { Handled, Line } from "#chat/feature.ts";
+import { momentInWords } from "#chat/localTime.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { lockPeople } from "../agencies.ts";
-import { moment } from "../days.ts";
 import { forgetPerson, holdsOf } from "../privacy/personData.ts";
 import { isLastCoordinator } from "../roles.ts";
 import { change, holders, type PeopleParts, type Turn, tell, tellSentence } from "./turn.ts";
@@ -70,7 +70,7 @@ export function deleteData(parts: PeopleParts, turn: Turn): Handled<Db> {
 		const here = await parts.ledger.forget(tx, { places: [incoming.person.direct.key] });
 		const deleted = [...gone, ...(here > 0 ? [`what I had said to you here (${here})`] : [])];
 		return message([
-			{ kind: "heading", text: `Done, on ${moment(now)}` },
+			{ kind: "heading", text: `Done, on ${momentInWords(now)}` },
 			{
 				kind: "prose",
 				text: deleted.length > 0 ? `Deleted: ${deleted.join("; ")}.` : "There was nothing to delete.",

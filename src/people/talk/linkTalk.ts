@@ -1,9 +1,9 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import { momentInWords } from "#chat/localTime.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { lockPeople } from "../agencies.ts";
-import { moment } from "../days.ts";
 import { platformTitle } from "../names.ts";
 import { ensurePerson } from "../person.ts";
 import { peopleOf } from "../reach.ts";
@@ -19,7 +19,7 @@ export function offerLink(parts: PeopleParts, turn: Turn): Handled<Db> {
 		const person = await ensurePerson(tx, incoming, caller, now);
 		const { code, until } = await issueCode(tx, person, "link", now);
 		return sentence(
-			`If you have both Slack and Teams, type this to me in the other one, before ${moment(until)}: link ${code}. Give it to nobody: whoever types it is taken for you.`,
+			`If you have both Slack and Teams, type this to me in the other one, before ${momentInWords(until)}: link ${code}. Give it to nobody: whoever types it is taken for you.`,
 		);
 	});
 }

@@ -1,11 +1,11 @@
 import { z } from "zod";
 import type { Role } from "#chat/caller.ts";
 import type { Handled } from "#chat/feature.ts";
+import { dayInWords, momentInWords } from "#chat/localTime.ts";
 import type { Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { lockPeople } from "../agencies.ts";
-import { day, moment } from "../days.ts";
 import { ensurePerson } from "../person.ts";
 import { peopleOf } from "../reach.ts";
 import { actorOf, grantRole, type Held, type RoleChange, revokeRole, rolesHeld } from "../roles.ts";
@@ -44,7 +44,7 @@ export function giveCode(parts: PeopleParts, turn: Turn): Handled<Db> {
 		const person = await ensurePerson(tx, incoming, caller, now);
 		const { code, until } = await issueCode(tx, person, "role", now);
 		return sentence(
-			`Your code is ${code}. Read it to whoever gives you a role. It works once, until ${moment(until)}. It lets nobody write or act as you.`,
+			`Your code is ${code}. Read it to whoever gives you a role. It works once, until ${momentInWords(until)}. It lets nobody write or act as you.`,
 		);
 	});
 }
@@ -94,7 +94,7 @@ function rolesCard(all: Held[], from: number): Message {
 			kind: "facts",
 			items: shown.map(({ name, role, agency, since }) => ({
 				name,
-				text: `${role === "lead" ? `lead of ${agency.name}` : `coordinator, ${agency.name}`}, since ${day(since)}`,
+				text: `${role === "lead" ? `lead of ${agency.name}` : `coordinator, ${agency.name}`}, since ${dayInWords(since)}`,
 			})),
 		},
 		{ kind: "prose", text: `To add one, ask them to type “my code” to me. ${askForCode("lead")}` },

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { zone } from "../conversation/laterDay.ts";
+import { zone } from "#chat/localTime.ts";
 
 const opens = { hour: 9, minute: 30 };
 const closes = { hour: 16, minute: 30 };

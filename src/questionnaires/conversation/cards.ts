@@ -1,9 +1,10 @@
 import { DateTime } from "luxon";
+import { zone } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { type Item, optionsOf } from "../script/questionnaire.ts";
 import { repeat } from "../script/repeat.ts";
-import { laterDay, zone } from "./laterDay.ts";
+import { laterDay } from "./laterDay.ts";
 import { markOf } from "./matchOption.ts";
 import { type Answer, answerTo, inWords, itemsFor, type Progress } from "./progress.ts";
 import type { Situation } from "./situation.ts";

@@ -1,7 +1,5 @@
 import { DateTime } from "luxon";
-
-/** Where the people are. */
-export const zone = "Europe/London";
+import { zone } from "#chat/localTime.ts";
 
 const weekdays = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"];
 const counts = ["", "one", "two", "three", "four", "five", "six", "seven"];

@@ -1,3 +1,4 @@
+import { drawnHtml, type Html, html, page } from "#chat/html.ts";
 import { dayInWords } from "../conversation/cards.ts";
 import type { Programme } from "../coordinator/parts.ts";
 import { headlineInShort, headlinesOf } from "../coordinator/resultsCards.ts";
@@ -8,8 +9,6 @@ import { rounded } from "../results/rounded.ts";
 import type { Results } from "../results/snapshots.ts";
 import type { Item, Questionnaire } from "../script/questionnaire.ts";
 import { barChart } from "./barChart.ts";
-import { type Html, html, picture } from "./html.ts";
-import { style } from "./style.ts";
 
 /** What the report is made of. */
 export type ReportParts = {
@@ -29,49 +28,28 @@ export type ReportParts = {
 export function report(parts: ReportParts): string {
 	const { questionnaire, results, names, lines } = parts;
 	const { published, number, takenAt } = results;
-	const page = html`<!doctype html>
-<html lang="en-GB">
-<head>
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta name="robots" content="noindex">
-<title>Report: ${questionnaire.title}</title>
-<style>${{ html: style }}</style>
-</head>
-<body>
-<header>
-<h1>What the seminars led to</h1>
-<p class="note">${questionnaire.title}. Results no. ${number}, of ${dayInWords(takenAt)}. Report made on ${dayInWords(parts.madeOn)}.</p>
-</header>
-<main>
+	return page(
+		"What the seminars led to",
+		html`<p class="small">${questionnaire.title}. Results no. ${number}, of ${dayInWords(takenAt)}. Report made on ${dayInWords(parts.madeOn)}.</p>
 <p class="headline">${headlineInWords(questionnaire, published.all) ?? "The headline is held back: it would tell about too few people."}</p>
-<p class="note">${howToRead}</p>
-<section>
+<p class="small">${howToRead}</p>
 <h2>Attendance and response</h2>
 ${attendance(parts.programme)}
 ${response(parts.rates)}
-</section>
 <h2>Question by question</h2>
 ${questionnaire.items.filter(({ kind }) => kind !== "text").map((item) => question(questionnaire, item, results))}
-<section>
 <h2>By agency, sector and seminar</h2>
 <p>How many ${questionnaire.headline.says}:</p>
 ${groups("Agencies", headlinesOf(published.agencies, names.agencies))}
 ${groups("Sectors", headlinesOf(published.sectors, names.sectors))}
 ${groups("Seminars", headlinesOf(published.seminars, names.seminars))}
-</section>
 ${written(questionnaire, lines)}
-<section>
 <h2>Commitments and lessons</h2>
 <p>Delegates said at the seminars what they would do differently: ${parts.programme.commitments} commitments.</p>
 ${lessons(parts.programme)}
-</section>
 ${changed(parts.changes)}
-</main>
-<footer><p class="note">No answer here can be traced to a person. If something in this report affects you, speak to somebody you trust at work, or ring the helpline that the bot gives when you type “help me”.</p></footer>
-</body>
-</html>`;
-	return page.html;
+<p class="small">No answer here can be traced to a person. If something in this report affects you, speak to somebody you trust at work, or ring the helpline that the bot gives when you type “help me”.</p>`,
+	);
 }
 
 function attendance({ seminars }: Programme): Html {
@@ -95,12 +73,10 @@ function response(rates: ResponseRate[]): Html {
 function question(questionnaire: Questionnaire, item: Item, { published }: Results): Html {
 	const title = titleOf(item);
 	const lines = resultLines(questionnaire, item, published.all);
-	if (!lines)
-		return html`<section class="question"><h3>${title}</h3><p>Held back: it would tell about too few people.</p></section>`;
+	if (!lines) return html`<h3>${title}</h3><p>Held back: it would tell about too few people.</p>`;
 	const { sentence, bars } = chartOf(title, lines);
-	return html`<section class="question">
-<h3>${title}</h3>
-${bars.length > 0 ? [picture(barChart(bars), `Bar chart. ${sentence}`)] : []}
+	return html`<h3>${title}</h3>
+${bars.length > 0 ? html`<figure role="img" aria-label="Bar chart. ${sentence}">${drawnHtml(barChart(bars))}</figure>` : undefined}
 ${table(
 	`Of about ${rounded(lines.people)} people`,
 	["Answer", "People", "Per cent"],
@@ -109,8 +85,7 @@ ${table(
 		figure === null ? "hidden" : `about ${figure}`,
 		percent === undefined ? "–" : `${percent}%`,
 	]),
-)}
-</section>`;
+)}`;
 }
 
 function groups(title: string, shown: ReturnType<typeof headlinesOf>): Html {
@@ -123,19 +98,17 @@ function groups(title: string, shown: ReturnType<typeof headlinesOf>): Html {
 	)}`;
 }
 
-function written({ items }: Questionnaire, lines: ReportParts["lines"]): Html {
-	if (lines.length === 0) return html``;
-	return html`<section>
-<h2>In people’s own words</h2>
-<p class="note">Each line was read by a person before it was put here. The order tells nothing.</p>
+function written({ items }: Questionnaire, lines: ReportParts["lines"]): Html | undefined {
+	if (lines.length === 0) return undefined;
+	return html`<h2>In people’s own words</h2>
+<p class="small">Each line was read by a person before it was put here. The order tells nothing.</p>
 ${items.flatMap((item) => {
 	const own = lines.filter((line) => line.item === item.id);
 	if (own.length === 0) return [];
 	return [
 		html`<h3>${titleOf(item)}</h3>${own.map(({ text }) => html`<blockquote><p>${text}</p></blockquote>`)}`,
 	];
-})}
-</section>`;
+})}`;
 }
 
 function lessons({ lessons: all }: Programme): Html {
@@ -147,12 +120,10 @@ function lessons({ lessons: all }: Programme): Html {
 	);
 }
 
-function changed(changes: ReportParts["changes"]): Html {
-	if (changes.length === 0) return html``;
-	return html`<section>
-<h2>What has changed because of the answers</h2>
-<ul>${changes.map(({ sharedAt, whatChanged }) => html`<li>${dayInWords(sharedAt)}: ${whatChanged}</li>`)}</ul>
-</section>`;
+function changed(changes: ReportParts["changes"]): Html | undefined {
+	if (changes.length === 0) return undefined;
+	return html`<h2>What has changed because of the answers</h2>
+<ul>${changes.map(({ sharedAt, whatChanged }) => html`<li>${dayInWords(sharedAt)}: ${whatChanged}</li>`)}</ul>`;
 }
 
 function table(caption: string, heads: string[], rows: (string | number)[][]): Html {

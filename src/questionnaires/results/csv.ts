@@ -1,3 +1,4 @@
+import { toCsv } from "#chat/csv.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { titleOf } from "./inWords.ts";
 import { headlineOf, tablesOf } from "./layout.ts";
@@ -35,7 +36,7 @@ export function csvOf(questionnaire: Questionnaire, { number, published }: Resul
 		called: Map<string, string>,
 		all: Record<string, Record<string, PublishedTable>>,
 	) => Object.entries(all).flatMap(([id, shown]) => rows(kind, called.get(id) ?? "not known", shown));
-	return [
+	return toCsv([
 		[
 			"group",
 			"name",
@@ -52,14 +53,5 @@ export function csvOf(questionnaire: Questionnaire, { number, published }: Resul
 		...groups("seminar", names.seminars, published.seminars),
 		...groups("agency", names.agencies, published.agencies),
 		...groups("sector", names.sectors, published.sectors),
-	]
-		.map((row) => row.map(csvField).join(","))
-		.join("\r\n")
-		.concat("\r\n");
-}
-
-/** A field in quotation marks, and never read as a formula. */
-function csvField(text: string): string {
-	const harmless = /^[=+\-@\t\r\n|%]/.test(text) ? `'${text}` : text;
-	return `"${harmless.replaceAll('"', '""')}"`;
+	]);
 }

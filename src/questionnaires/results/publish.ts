@@ -73,7 +73,7 @@ function publishItem(tables: Table[], history: Snapshot[], counts: Counts, publi
 		}
 		for (const { table, people, figures } of shown) {
 			const cells = Object.fromEntries(table.cells.map((cell, index) => [cell, figures[index] ?? null]));
-			tablesAt(published, group)[table.id] = { of: number, people, cells };
+			show(published, group, table.id, { of: number, people, cells });
 		}
 	}
 }
@@ -142,7 +142,11 @@ function shownIn(published: Published, tables: Table[], number: number): (Shown 
 
 /** The tables that are shown of a group. */
 function tablesAt(published: Published, { kind, name }: GroupName): Record<string, PublishedTable> {
-	if (kind === "all") return published.all;
-	published[kind][name] ??= {};
-	return published[kind][name];
+	return kind === "all" ? published.all : (published[kind][name] ?? {});
+}
+
+function show(published: Published, group: GroupName, id: string, table: PublishedTable): void {
+	const tables = { ...tablesAt(published, group), [id]: table };
+	if (group.kind === "all") published.all = tables;
+	else published[group.kind][group.name] = tables;
 }

@@ -1,10 +1,9 @@
+import { toCsv } from "#chat/csv.ts";
+import { legible } from "#chat/legible.ts";
 import type { Seminar } from "#generated/client.ts";
 import type { Keyed } from "#storage/keyed.ts";
-import { toCsv } from "../files/csv.ts";
 import { momentInWords } from "../wording/localTime.ts";
 
-// Without letters and digits that are taken for one another when read out.
-const legible = "ACDEFHJKLMNPQRTUVWXY3479";
 const codeLength = 8;
 
 /**

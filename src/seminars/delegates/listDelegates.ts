@@ -1,7 +1,7 @@
+import { toCsv } from "#chat/csv.ts";
 import type { SeminarBooking } from "#generated/client.ts";
 import { peopleOf } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
-import { toCsv } from "../files/csv.ts";
 import type { Names } from "../wording/facts.ts";
 
 /** A booking with what its delegate is called, and whether reminders reach them. */

@@ -66,17 +66,6 @@ export function decode(bytes: Uint8Array): string {
 	}
 }
 
-/** CSV that a spreadsheet opens without running anything in it. */
-export function toCsv(rows: string[][]): string {
-	return `\uFEFF${rows.map((row) => row.map(toCell).join(",")).join("\r\n")}\r\n`;
-}
-
-function toCell(text: string): string {
-	// A spreadsheet takes what begins like this for a formula, also after spaces and in wide letters.
-	const harmless = /^[\s\p{Cc}]*[=+\-@＝＋－＠]|^[\t\r\n]/u.test(text) ? `'${text}` : text;
-	return /[",\r\n;\t]/.test(harmless) ? `"${harmless.replaceAll('"', '""')}"` : harmless;
-}
-
 function delimiterOf(text: string): string {
 	const [first = ""] = text.split(/\r?\n/, 1);
 	const counts = [",", ";", "\t"].map((each) => ({ each, count: first.split(each).length }));

@@ -1,5 +1,5 @@
 import { DateTime } from "luxon";
-import { zone } from "../wording/localTime.ts";
+import { zone } from "#chat/localTime.ts";
 import type { QuietHours, Rule } from "./rules.ts";
 
 /** From when something may be said, and from when on it is missed rather than said. */

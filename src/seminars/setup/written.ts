@@ -1,8 +1,9 @@
 import { DateTime } from "luxon";
+import { zone } from "#chat/localTime.ts";
 import type { Seminar, SeminarHold } from "#generated/client.ts";
 import { sessionsOf } from "../seminar.ts";
 import type { Names } from "../wording/facts.ts";
-import { localDate, localTime, zone } from "../wording/localTime.ts";
+import { localDate, localTime } from "../wording/localTime.ts";
 import type { Written } from "./draft.ts";
 
 /** A seminar as it would be written in a form or a file: reading that gives the same seminar. */

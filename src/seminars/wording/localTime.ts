@@ -1,7 +1,5 @@
 import { DateTime } from "luxon";
-
-/** Where seminars are held: the clock on the wall. */
-export const zone = "Europe/London";
+import { zone } from "#chat/localTime.ts";
 
 /**
  * The instant at which the clock on the wall shows a date and a time, such as "2026-05-14" and "09:30". A

@@ -16,15 +16,12 @@ export type Asking = {
 	 * answer was posted, and with those that all took.
 	 */
 	ask(url: string, load: { inFlight: number; forMs: number }): Promise<{ times: number[]; tookMs: number }>;
-	stop(): void;
 };
 
 /** Has people ask these questions over and over, and see their answers at the far end. */
 export function createAsking(questions: string[], farEnd: FarEnd): Asking {
-	const agent = new Agent({ keepAlive: true });
 	let count = 0;
-
-	const askOne = async (url: string): Promise<number> => {
+	const askOne = async (url: string, agent: Agent): Promise<number> => {
 		const at = count++;
 		const workspace = workspaces[at % workspaces.length] ?? "";
 		const channel = `C${at % channels}`;
@@ -39,17 +36,20 @@ export function createAsking(questions: string[], farEnd: FarEnd): Asking {
 	};
 	return {
 		async ask(url, { inFlight, forMs }) {
+			// Not kept until the next time: a server closes connections that are idle for some seconds.
+			const agent = new Agent({ keepAlive: true });
 			const from = performance.now();
 			const askOn = async () => {
 				const times: number[] = [];
-				do times.push(await askOne(url));
+				do times.push(await askOne(url, agent));
 				while (performance.now() - from < forMs);
 				return times;
 			};
 			const times = (await Promise.all(Array.from({ length: inFlight }, askOn))).flat();
-			return { times, tookMs: performance.now() - from };
+			const tookMs = performance.now() - from;
+			agent.destroy();
+			return { times, tookMs };
 		},
-		stop: () => agent.destroy(),
 	};
 }
 

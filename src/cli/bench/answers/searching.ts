@@ -2,7 +2,7 @@ import type { Content } from "#knowledge/held.ts";
 import { hold } from "#knowledge/hold.ts";
 import { search } from "#knowledge/search/search.ts";
 import { percentile } from "./percentile.ts";
-import { variations } from "./variations.ts";
+import { grow } from "./variations.ts";
 
 /** What it costs to search among so many passages. */
 export type Searching = {
@@ -34,18 +34,5 @@ export function searching(content: Content, passages: number, questions: string[
 		searchP95Ms: percentile(measured, 0.95),
 		buildMs,
 		rssMb: Math.round(process.memoryUsage().rss / 1e6),
-	};
-}
-
-function grow(content: Content, passages: number): Content {
-	const paper = variations(content.passages, Math.max(0, passages - content.passages.length));
-	const { passages: more, ...document } = paper;
-	return {
-		...content,
-		documents: [...content.documents, document],
-		passages: [
-			...content.passages,
-			...more.map((passage, position) => ({ ...passage, documentId: document.id, position })),
-		],
 	};
 }

@@ -1,4 +1,4 @@
-import type { Passage } from "#knowledge/held.ts";
+import type { Content, Passage } from "#knowledge/held.ts";
 import type { DocumentInput } from "#knowledge/publish.ts";
 
 /**
@@ -29,6 +29,18 @@ export function variations(passages: Passage[], count: number): DocumentInput {
 			const text = `${words.join(" ")} ${other.join(" ")} In the review of ${family(at)} this was seen again.`;
 			return { ...theme, id: `variations-${at}`, paragraph: null, text };
 		}),
+	};
+}
+
+/** Content with variations of itself, up to so many passages. */
+export function grow(content: Content, passages: number): Content {
+	const paper = variations(content.passages, Math.max(0, passages - content.passages.length));
+	const { passages: more, ...document } = paper;
+	const own = more.map((passage, position) => ({ ...passage, documentId: document.id, position }));
+	return {
+		...content,
+		documents: [...content.documents, document],
+		passages: [...content.passages, ...own],
 	};
 }
 

@@ -24,7 +24,7 @@ export async function heldOf(db: Db, lesson: Pick<Lesson, "id">): Promise<(Held 
 		db,
 		found.map(({ key }) => key),
 	);
-	return found.map((each) => ({ ...each, name: names.get(subscriptionIn(each.key))?.name ?? "a channel" }));
+	return found.map((each) => ({ ...each, name: names.get(subscriptionIn(each.key)) ?? "a channel" }));
 }
 
 /** One copy, for the table. */
@@ -49,39 +49,48 @@ export async function copiesOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Copy
 		db,
 		rows.map(({ key }) => key),
 	);
-	const agencies = await knownAgencies(db);
-	const byId = new Map(agencies.map(({ id, name }) => [id, name]));
-	const byWorkspace = new Map(
-		agencies.flatMap(({ name, workspaces }) =>
-			workspaces.map(({ platform, id }) => [`${platform} ${id}`, name]),
-		),
-	);
+	const agencyIn = await agencyNames(db);
 	return rows
-		.map(({ key, platform, workspace, state, reason, sentAt }) => {
-			const subscription = known.get(subscriptionIn(key));
-			return {
-				agency:
-					byId.get(subscription?.agencyId ?? "") ??
-					byWorkspace.get(`${platform} ${workspace}`) ??
-					"not let in any more",
-				channel: subscription?.name ?? "",
-				platform,
-				outcome: outcomes[state],
-				reason: state === "sent" ? "" : (reason ?? ""),
-				at: sentAt,
-			};
-		})
+		.map(({ key, platform, workspace, state, reason, sentAt }) => ({
+			agency: agencyIn(platform, workspace),
+			channel: known.get(subscriptionIn(key)) ?? "",
+			platform,
+			outcome: outcomes[state],
+			reason: state === "sent" ? "" : (reason ?? ""),
+			at: sentAt,
+		}))
 		.sort((a, b) => a.agency.localeCompare(b.agency, "en-GB") || a.channel.localeCompare(b.channel, "en-GB"));
 }
 
-/** What became of the copies of each agency. */
-export function byAgency(copies: Copy[]): { agency: string; sent: number; of: number }[] {
+/** How many of the copies in each agency's workspaces were sent. */
+export async function byAgency(
+	db: Db,
+	lesson: Pick<Lesson, "id">,
+): Promise<{ agency: string; sent: number; of: number }[]> {
+	const counted = await db.delivery.groupBy({
+		by: ["platform", "workspace", "state"],
+		where: { group: { in: groupsOf(lesson).map(({ group }) => group) }, act: "post" },
+		_count: true,
+	});
+	const agencyIn = await agencyNames(db);
 	const all = new Map<string, { agency: string; sent: number; of: number }>();
-	for (const { agency, outcome } of copies) {
+	for (const { platform, workspace, state, _count } of counted) {
+		const agency = agencyIn(platform, workspace);
 		const one = all.get(agency) ?? { agency, sent: 0, of: 0 };
-		all.set(agency, { agency, sent: one.sent + (outcome === outcomes.sent ? 1 : 0), of: one.of + 1 });
+		all.set(agency, { agency, sent: one.sent + (state === "sent" ? _count : 0), of: one.of + _count });
 	}
-	return [...all.values()];
+	return [...all.values()].sort((a, b) => a.agency.localeCompare(b.agency, "en-GB"));
+}
+
+/** What the agency is called that a workspace belongs to. */
+async function agencyNames(db: Db): Promise<(platform: string, workspace: string) => string> {
+	const known = await knownAgencies(db);
+	const names = new Map(
+		known.flatMap(({ name, workspaces }) =>
+			workspaces.map(({ platform, id }) => [`${platform} ${id}`, name]),
+		),
+	);
+	return (platform, workspace) => names.get(`${platform} ${workspace}`) ?? "an agency that has left";
 }
 
 const outcomes = {
@@ -107,14 +116,15 @@ function sum(all: Counts[]): Counts {
 }
 
 /** The subscription that a delivery's key ends with. */
-export function subscriptionIn(key: string): string {
+function subscriptionIn(key: string): string {
 	return key.slice(keyOf({ id: "" }).length).split(":")[1] ?? "";
 }
 
-async function channelNames(db: Db, keys: string[]) {
+/** What the channels are called, by the ids of their subscriptions. */
+async function channelNames(db: Db, keys: string[]): Promise<Map<string, string | null>> {
 	const rows = await db.subscription.findMany({
 		where: { id: { in: [...new Set(keys.map(subscriptionIn))] } },
-		select: { id: true, name: true, agencyId: true },
+		select: { id: true, name: true },
 	});
-	return new Map(rows.map((row) => [row.id, row]));
+	return new Map(rows.map(({ id, name }) => [id, name]));
 }

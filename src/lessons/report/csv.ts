@@ -1,0 +1,12 @@
+import { toCsv } from "#chat/csv.ts";
+import { momentInWords } from "#chat/localTime.ts";
+import type { Copy } from "./report.ts";
+
+/** What became of each copy, as a table for spreadsheets. */
+export function copiesCsv(copies: Copy[]): string {
+	const rows = copies.map(({ agency, channel, platform, outcome, reason, at }) => [
+		...[agency, channel, platform, outcome, reason],
+		at ? momentInWords(at) : "",
+	]);
+	return toCsv([["agency", "channel", "platform", "outcome", "reason", "sent at"], ...rows]);
+}
