@@ -6,11 +6,17 @@ import { questionnaires } from "./bench/questionnaires.ts";
 import { reminders } from "./bench/reminders.ts";
 import { runBench } from "./bench/runBench.ts";
 
-process.exitCode = await runBench(process.argv.slice(2), {
+const exitCode = await runBench(process.argv.slice(2), {
 	answers: ({ short, report }) => answers({ short, report }),
-	faults: ({ short, report }) => faults({ short, report }),
+	async faults({ short, report }) {
+		const figures = await faults({ short, report });
+		const { lost, duplicated, stuck, unsure, unsureListed } = figures;
+		if (lost + duplicated + stuck > 0 || unsureListed < unsure) process.exitCode = 1;
+		return figures;
+	},
 	fanout: ({ short, report }) => fanout({ short, report }),
 	reminders: ({ short }) => reminders(short ? { seminars: 96 } : {}),
 	questionnaires: () => questionnaires(),
 	"": costs,
 });
+if (exitCode > 0) process.exitCode = exitCode;

@@ -37,7 +37,9 @@ function put(element: SlackBlockFields, given: string | string[] | undefined, na
 	if (type === "conversations_select") return { selected_conversation: given ?? null };
 	const begun = [element.initial_option ?? [], element.initial_options ?? []].flat() as { value: string }[];
 	const wanted = given === undefined ? begun.map(({ value }) => value) : [given].flat();
-	const picked = (options as { value: string }[]).filter(({ value }) => wanted.includes(value));
+	const picked = (options as { value: string; text: { text: string } }[]).filter(({ value, text }) =>
+		wanted.includes(given === undefined ? value : text.text),
+	);
 	if (picked.length !== wanted.length) throw new Error(`No such option of ${name}.`);
 	const many = type === "checkboxes" || type === "multi_static_select";
 	return many ? { selected_options: picked } : { selected_option: picked[0] ?? null };
