@@ -12,7 +12,7 @@ import { type Screened, screen, screenWith } from "#guard/screen.ts";
 import type { Reader } from "#meaning/reader.ts";
 import type { Callers } from "#people/callers.ts";
 import type { Client, Db } from "#storage/open.ts";
-import { createTurns } from "#storage/turns.ts";
+import { createOrder, createTurns } from "#storage/turns.ts";
 
 /** What the bot is made of. */
 export type BotParts = {
@@ -98,11 +98,13 @@ export function createBot(parts: BotParts): Receive {
 		return Promise.race([work.catch(failed), parts.pause(patienceMs).then(() => otherwise)]);
 	};
 
-	const handle = async (incoming: Incoming): Promise<Answered> => {
+	const handle = async (incoming: Incoming, before: Promise<unknown>): Promise<Answered> => {
 		const { act } = incoming;
 		const now = clock();
 		const written = act.kind === "searched" || (act.kind === "said" && !isCommand(act.text));
 		const screened = written ? await screenWith(act.text, read) : undefined;
+		// What somebody says next may rest on what they said before; only the guard waits for nothing.
+		if (!screened) await before;
 		const calling = callerOf(incoming, now);
 		// Somebody in danger is answered also when nobody can tell who they are.
 		const caller = await (screened ? soon(calling, undefined) : calling);
@@ -111,8 +113,8 @@ export function createBot(parts: BotParts): Receive {
 			return { replace: { summary: "Hidden.", blocks: [] } };
 		if (screened) return act.kind === "searched" ? offerHelp(screened) : answerSafely(incoming, screened);
 
-		const before = await recall(db, incoming, now);
-		if (before) return before;
+		const answered = await recall(db, incoming, now);
+		if (answered) return answered;
 		if (!caller) throw new Error("nobody called");
 		const feature = await owner(incoming, caller, now);
 		if (!feature) return commit(incoming, { reply: { say: [sentence(outOfDate)] } }, now);
@@ -176,7 +178,11 @@ export function createBot(parts: BotParts): Receive {
 		return {};
 	};
 
-	return (incoming) => handle(incoming).catch((error) => apologise(incoming, error));
+	const inOrder = createOrder();
+	return (incoming) =>
+		inOrder(incoming.person.direct.key, (before) =>
+			handle(incoming, before).catch((error) => apologise(incoming, error)),
+		);
 }
 
 /** What a feature decided, where the guard had nothing to answer. */

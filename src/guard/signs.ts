@@ -5,8 +5,9 @@ import { suicide } from "./disclosure/suicide.ts";
 import { identify } from "./identify.ts";
 import { injection } from "./injection.ts";
 import type { Sign } from "./phrase.ts";
+import { practice } from "./practice.ts";
 
-type Group = "self" | "other" | "suicide" | "ownBehaviour" | "identify" | "injection";
+type Group = "self" | "other" | "suicide" | "ownBehaviour" | "identify" | "injection" | "practice";
 
 /** A sign that was seen in a message: which, and of what. */
 export type Seen = { group: Group; name: string };
@@ -18,6 +19,7 @@ const all: [Group, string, Sign][] = Object.entries({
 	ownBehaviour,
 	identify,
 	injection,
+	practice,
 }).flatMap(([group, signs]) =>
 	Object.entries(signs).map(([name, sign]): [Group, string, Sign] => [group as Group, name, sign]),
 );

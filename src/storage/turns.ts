@@ -17,3 +17,19 @@ export function createTurns(atOnce: number): <T>(work: () => Promise<T>) => Prom
 		}
 	};
 }
+
+/**
+ * Lets what has the same key happen in the order in which it came: each is given a promise that resolves when
+ * all before it are over, and that it may leave unwaited for.
+ */
+export function createOrder(): <T>(key: string, act: (before: Promise<unknown>) => Promise<T>) => Promise<T> {
+	const last = new Map<string, Promise<unknown>>();
+	return (key, act) => {
+		const before = last.get(key) ?? Promise.resolve();
+		const acting = act(before);
+		const over = Promise.allSettled([before, acting]);
+		last.set(key, over);
+		void over.then(() => last.get(key) === over && last.delete(key));
+		return acting;
+	};
+}

@@ -35,6 +35,7 @@ if (step === "taken") {
 		lost: [],
 		free,
 		seconds: 120,
+		memory: { waiting: [], readAt: Number.NEGATIVE_INFINITY },
 		at,
 	});
 }

@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
+import { shelve } from "#questionnaires/script/shelf.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
 import { usePostgres } from "../support/postgres.ts";
 import { openHouse } from "./house.ts";
-import { starter } from "./samples.ts";
+import { anonymous, starter } from "./samples.ts";
 
 const postgres = usePostgres();
 let storages: Storage[] = [];
@@ -16,6 +17,12 @@ beforeAll(async () => {
 afterAll(async () => {
 	for (const storage of storages) await storage.close();
 });
+
+it("holds a questionnaire once, which two replicas bring at once", async () => {
+	const now = new Date("2026-04-14T10:00:00Z");
+	const shelved = await Promise.all(storages.map(({ db }) => shelve(db, anonymous, now)));
+	expect(shelved.map(({ kind }) => kind).sort()).toEqual(["new", "same"]);
+}, 60_000);
 
 it("keeps every answer that comes at once, on two replicas, and asks what is left", async () => {
 	const [one, two] = storages as [Storage, Storage];

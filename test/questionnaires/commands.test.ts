@@ -38,6 +38,15 @@ describe("questionnaires import", () => {
 		expect(await database.db.questionnaire.count()).toBe(2);
 	});
 
+	it("leaves a newer version as it is, and says so", async () => {
+		await importing(starterYaml.replace("version: 1", "version: 3"));
+		expect(await importing(starterYaml)).toEqual({
+			code: 1,
+			said: "Version 3 of “seminar-follow-up” is held already. Raise version to 4.",
+		});
+		expect(await database.db.questionnaire.count()).toBe(1);
+	});
+
 	it("refuses a change without a new version, and another promise under the same id", async () => {
 		await importing(starterYaml);
 		expect((await importing(starterYaml.replace("After the seminar", "Afterwards"))).said).toBe(

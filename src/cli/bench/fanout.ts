@@ -4,12 +4,12 @@ import { announce } from "#delivery/broadcasts/announce.ts";
 import { say } from "#delivery/ledger.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { bareLoops } from "./bareLoop.ts";
-import { type FarEnd, startFarEnd } from "./farEnd.ts";
-import { createLimits, type Limits } from "./limits.ts";
-import { type Part, places, writePlaces } from "./nation.ts";
+import { bareLoops } from "./fleet/bareLoop.ts";
+import { type FarEnd, startFarEnd } from "./fleet/farEnd.ts";
+import { createLimits, type Limits } from "./fleet/limits.ts";
+import { type Part, places, writePlaces } from "./fleet/nation.ts";
+import { startReplica } from "./fleet/replicas.ts";
 import { type Postgres, startPostgres } from "./postgres.ts";
-import { startReplica } from "./replicas.ts";
 
 export type Run = {
 	replicas: number;

@@ -8,12 +8,12 @@ import type { Patience } from "#delivery/worker.ts";
 import type { Prisma } from "#generated/client.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
-import { type FarEnd, startFarEnd, type Treatment } from "./farEnd.ts";
-import { type Part, places, writePlaces } from "./nation.ts";
+import { type FarEnd, startFarEnd, type Treatment } from "./fleet/farEnd.ts";
+import { type Part, places, writePlaces } from "./fleet/nation.ts";
+import type { Step } from "./fleet/replica.ts";
+import { type Replica, startReplica } from "./fleet/replicas.ts";
+import { createTroubles, randomFrom } from "./fleet/troubles.ts";
 import { startPostgres } from "./postgres.ts";
-import type { Step } from "./replica.ts";
-import { type Replica, startReplica } from "./replicas.ts";
-import { createTroubles, randomFrom } from "./troubles.ts";
 
 export type Faults = {
 	deliveries: number;

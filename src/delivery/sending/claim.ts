@@ -74,7 +74,7 @@ export type ClaimOptions = {
 };
 
 /** The workspaces in which something was due, and when that was read, by this process's clock that only goes forward. */
-export type Memory = { waiting: Waiting[]; readAt: number };
+type Memory = { waiting: Waiting[]; readAt: number };
 
 type Waiting = { rate: string; lanes: string[] };
 
@@ -99,12 +99,12 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		const { now, nextDueAt } = state;
 		const { rooms, rows, deferredTo } = await takeAll(session, state, options);
 		const claimed = rooms.flatMap((room) => {
-			const own = rows.filter(({ rate }) => rate === room.rate);
-			return inOrder(own).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
+			const own = inOrder(rows.filter(({ rate }) => rate === room.rate));
+			return own.map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
 		});
 		await writePace(session, rooms, claimed);
 		const deferredMs = Math.max(0, ...deferredTo.map((to) => to - now));
-		if (claimed.length >= options.free.all) return { claimed, paced: true, deferredMs };
+		if (claimed.length >= options.free.all) return { claimed: inOrder(claimed), paced: true, deferredMs };
 
 		const takenOf = (rate: string) => claimed.filter((one) => one.rate === rate).length;
 		const full = rooms.filter(({ rate, announcements }) => takenOf(rate) >= announcements.length);
@@ -112,7 +112,7 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 			Number.isFinite(opensAt) && opensAt > now ? opensAt : now + lookAgainMs;
 		const again = Math.min(nextDueAt ?? Number.POSITIVE_INFINITY, ...deferredTo, ...full.map(opens));
 		return {
-			claimed,
+			claimed: inOrder(claimed),
 			paced: full.some(({ used }) => used.silentUntil <= now),
 			deferredMs,
 			...(Number.isFinite(again) ? { againMs: Math.max(1, again - now) } : {}),
@@ -161,18 +161,26 @@ async function takeAll(
 ): Promise<{ rooms: WaitingRoom[]; rows: Claimed[]; deferredTo: number[] }> {
 	const { memory, rates, free } = options;
 	const taken: Took = { rows: [], deferredTo: [] };
-	let rooms: WaitingRoom[] = [];
+	const rooms = new Map<string, WaitingRoom>();
 	const takeFrom = async (waiting: Waiting[]) => {
-		rooms = waiting.map((one) => roomOf(one, state, rates));
-		await takeInTurn(session, rooms, taken, state.now, options);
+		const own = waiting.map((one) => roomOf(one, state, rates));
+		for (const room of own) rooms.set(room.rate, room);
+		await takeInTurn(session, own, taken, state.now, options);
 	};
 	if (performance.now() - memory.readAt < rememberMs) await takeFrom(memory.waiting);
-	if (taken.rows.length < free.all) {
+	if (leftOf(free, taken.rows).announcements > 0) {
 		memory.waiting = (await session.query(whoWaits, [new Date(state.now).toISOString()])) as Waiting[];
 		memory.readAt = performance.now();
 		await takeFrom(memory.waiting);
 	}
-	return { rooms, ...taken };
+	return { rooms: [...rooms.values()], ...taken };
+}
+
+/** How much time is left when these are taken. */
+function leftOf(free: Free, rows: Claimed[]): Free {
+	const announced = rows.filter(({ lane }) => lane === "announcement").length;
+	const all = free.all - rows.length;
+	return { all, announcements: Math.min(all, Math.max(0, free.announcements - announced)) };
 }
 
 type Took = { rows: Claimed[]; deferredTo: number[] };
@@ -191,11 +199,7 @@ async function takeInTurn(
 	const takenOf = (rate: string) => rows.filter((one) => one.rate === rate).length;
 	let queue = byLot(rooms);
 	while (queue.length > 0 && rows.length < options.free.all) {
-		const announced = rows.filter(({ lane }) => lane === "announcement").length;
-		const free = {
-			all: options.free.all - rows.length,
-			announcements: Math.max(0, options.free.announcements - announced),
-		};
+		const free = leftOf(options.free, rows);
 		const next = queue.splice(0, Math.max(1, free.announcements));
 		const shares = next.flatMap((room) => share(room, takenOf(room.rate), free, next.length));
 		if (shares.length === 0) continue;
@@ -238,7 +242,7 @@ function share(room: WaitingRoom, taken: number, free: Free, among: number): Sha
 	return replies + announcements > 0 ? [{ rate: room.rate, replies, announcements }] : [];
 }
 
-/** Replies first: they have the first moments. */
+/** Replies first: they have the first moments, and are begun first. */
 function inOrder(claimed: Claimed[]): Claimed[] {
 	return claimed.toSorted((a, b) => Number(a.lane === "announcement") - Number(b.lane === "announcement"));
 }

@@ -11,7 +11,7 @@ import type { Ending, Settle } from "./settle.ts";
 export type MayReach = (db: Db, places: Place[]) => Promise<Place[]>;
 
 // So much time is kept for replies.
-const forReplies = 32;
+const forReplies = 16;
 const askAgainMs = 20_000;
 const optedOut = "They asked not to be written to.";
 

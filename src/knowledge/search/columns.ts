@@ -1,5 +1,5 @@
 import type { Held, Passage } from "../held.ts";
-import { aboutness } from "./index.ts";
+import { aboutness, type Counts } from "./index.ts";
 
 /** What is held in numbered rows, so that all of it can be weighed in one go. */
 export type Columns = {
@@ -12,7 +12,7 @@ export type Columns = {
 	of(stem: string): Column | undefined;
 };
 
-/** The rows that have a stem, or all of several, from the first on. */
+/** The rows that have a stem, or all of several, in any order. */
 export type Column = {
 	rows: Uint32Array;
 	/** How much the passage is about it (BM25F). */
@@ -33,7 +33,7 @@ export function columnsOf(held: Held): Columns {
 function makeColumns(held: Held): Columns {
 	const passages = [...held.passages.values()];
 	const rowOf = new Map(passages.map(({ id }, row) => [id, row]));
-	const lengths = passages.map(({ id }) => held.index.entries.get(id)?.lengths);
+	const lengths = passages.map(({ id }) => held.index.entries.get(id)?.lengths as Counts);
 	const mainTheme = ({ themes }: Passage) => themes[0] ?? "";
 	const themes = [...new Set(passages.map(mainTheme))];
 	const numberOf = new Map(themes.map((theme, number) => [theme, number]));
@@ -42,16 +42,16 @@ function makeColumns(held: Held): Columns {
 	const make = (stem: string): Column | undefined => {
 		const posting = held.index.postings.get(stem);
 		if (!posting) return undefined;
-		const found = [...posting]
-			.map(([id, counts]) => ({ row: rowOf.get(id) ?? 0, counts }))
-			.sort((a, b) => a.row - b.row);
-		return {
-			rows: Uint32Array.from(found, ({ row }) => row),
-			strength: Float64Array.from(found, ({ row, counts }) =>
-				aboutness(held.index, counts, lengths[row] ?? counts),
-			),
-			own: Uint8Array.from(found, ({ counts }) => (counts.title + counts.text + counts.asked > 0 ? 1 : 0)),
-		};
+		const column = emptyColumn(posting.size);
+		let at = 0;
+		for (const [id, counts] of posting) {
+			const row = rowOf.get(id) ?? 0;
+			column.rows[at] = row;
+			column.strength[at] = aboutness(held.index, counts, lengths[row] as Counts);
+			column.own[at] = counts.title + counts.text + counts.asked > 0 ? 1 : 0;
+			at++;
+		}
+		return column;
 	};
 	return {
 		passages,
@@ -65,14 +65,23 @@ function makeColumns(held: Held): Columns {
 	};
 }
 
-/** The rows that both have, with the least of what they are worth. */
-export function meet(one: Column, other: Column): Column {
+function emptyColumn(length: number): Column {
+	return {
+		rows: new Uint32Array(length),
+		strength: new Float64Array(length),
+		own: new Uint8Array(length),
+	};
+}
+
+/** The rows that both have, of so many that there are, with the least of what they are worth. */
+export function meet(one: Column, other: Column, rows: number): Column {
+	// Where a row stands in the first, counted from 1.
+	const places = new Uint32Array(rows);
+	for (let at = 0; at < one.rows.length; at++) places[one.rows[at] as number] = at + 1;
 	const pairs: [number, number][] = [];
-	for (let a = 0, b = 0; a < one.rows.length && b < other.rows.length; ) {
-		const apart = (one.rows[a] as number) - (other.rows[b] as number);
-		if (apart === 0) pairs.push([a, b]);
-		if (apart <= 0) a++;
-		if (apart >= 0) b++;
+	for (let at = 0; at < other.rows.length; at++) {
+		const place = places[other.rows[at] as number] as number;
+		if (place > 0) pairs.push([place - 1, at]);
 	}
 	const least = (of: "strength" | "own") =>
 		pairs.map(([a, b]) => Math.min(one[of][a] as number, other[of][b] as number));

@@ -11,7 +11,7 @@ export type Entry = {
 
 const fields = ["title", "text", "asked", "theme"] as const;
 type Field = (typeof fields)[number];
-type Counts = Record<Field, number>;
+export type Counts = Record<Field, number>;
 
 const weight: Counts = { title: 2.5, text: 1, asked: 2, theme: 1.2 };
 /** How much a long field is held against it. */

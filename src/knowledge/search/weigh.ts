@@ -65,7 +65,7 @@ function mark(spoken: Uint8Array, { rows }: Column): void {
 
 /** A way of saying it counts where all its stems are. */
 function takeBest(best: Best, found: (Column | undefined)[], weight: number): void {
-	const all = found.reduce((one, other) => one && other && meet(one, other));
+	const all = found.reduce((one, other) => one && other && meet(one, other, best.strength.length));
 	if (!all) return;
 	for (let at = 0; at < all.rows.length; at++) {
 		const row = all.rows[at] as number;

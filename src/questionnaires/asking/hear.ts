@@ -43,13 +43,15 @@ export async function hearTyped(
 		const change = changeIn(text);
 		return change ? { invitation: invitation.id, reply: change } : undefined;
 	}
-	const understood = item ? understand(item, text, now) : undefined;
 	const goingOn = invitation.spokeAt !== null && now.getTime() - invitation.spokeAt.getTime() < goingOnMs;
-	if (!understood || !isFor(understood, item?.kind === "text", invitation, goingOn)) return undefined;
+	const understood = item ? understand(item, text, now) : undefined;
+	// A new version may have nothing left to ask: whatever comes next leads to the end.
+	const isTheirs = understood ? isFor(understood, item?.kind === "text", invitation, goingOn) : goingOn;
+	if (!isTheirs) return undefined;
 	return {
 		invitation: invitation.id,
 		reply: { kind: "typed", text },
-		...(understood.kind === "question" ? { question: true } : {}),
+		...(understood?.kind === "question" ? { question: true } : {}),
 	};
 }
 

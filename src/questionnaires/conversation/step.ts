@@ -2,7 +2,7 @@ import type { Item } from "../script/questionnaire.ts";
 import { answer, skip } from "./answering.ts";
 import { noteCard } from "./cards.ts";
 import { finish, later, stop } from "./leaving.ts";
-import { ask, current, goOn, type Step } from "./moving.ts";
+import { ask, current, goOn, moveOn, type Step } from "./moving.ts";
 import { answerTo, inWords, itemsFor, type Progress } from "./progress.ts";
 import type { Reply } from "./reply.ts";
 import type { Situation } from "./situation.ts";
@@ -47,7 +47,8 @@ const sentAlready =
 
 function typed(situation: Situation, progress: Progress, text: string): Step {
 	const item = current(situation, progress);
-	if (!item) return goOn(situation, progress);
+	// What was left to ask may be gone in a new version: then this is the end.
+	if (!item) return progress.state === "asking" ? moveOn(situation, progress) : goOn(situation, progress);
 	const understood = understand(item, text, situation.now);
 	switch (understood.kind) {
 		case "reply":
