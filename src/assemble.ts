@@ -9,7 +9,6 @@ import type { Log } from "#chat/log.ts";
 import type { Platform, Receive } from "#chat/platform.ts";
 import { forget } from "#delivery/forget.ts";
 import { purge } from "#delivery/retention.ts";
-import type { Rates } from "#delivery/sending/rates.ts";
 import { createDelivery, type Delivery } from "#delivery/worker.ts";
 import { hasOpinionsBy } from "#guard/opinion.ts";
 import type { Helpline } from "#guard/reply.ts";
@@ -54,8 +53,6 @@ export type Ground = {
 	clock: Clock;
 	log: Log;
 	report?: (report: Report) => void;
-	/** How fast is sent, where not as fast as the platforms allow. */
-	rates?: Rates;
 	/** Leaves what is held as it is: for a command that needs nothing of it, or is to mend it. */
 	withoutContent?: boolean;
 };
@@ -116,7 +113,7 @@ export async function furnish(ground: Ground): Promise<Rooms> {
 	const acting = settings.local ? createActing(db) : undefined;
 	const people = createPeople({ db, acting });
 	const library = createLibrary(db, clock);
-	const { rates } = ground;
+	const { rates } = settings;
 	const delivery = createDelivery({ storage, platforms, clock, log, rates, mayReach: people.mayReach });
 	const ledger: Ledger = { forget };
 	const meaning = fittedMeaning(settings.meaning, log);
@@ -128,7 +125,7 @@ export async function furnish(ground: Ground): Promise<Rooms> {
 	const features = createFeatures({
 		shared: { db, people, library, secrets, say: delivery.say, screen, link: links.link, keyed, log },
 		people: { ledger, publicUrl, acting, retentionDays },
-		lessons: { digest: digestOf(settings), quiet: settings.quietHours },
+		lessons: { digest: digestOf(settings), quiet: settings.quietHours, rates },
 		seminars: {
 			schedule: scheduleOf(settings),
 			offerHours: seminars.offerHours,

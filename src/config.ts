@@ -1,4 +1,5 @@
 import type { z } from "zod";
+import type { Limit, Rates } from "#delivery/sending/rates.ts";
 import type { MeaningConfig } from "#meaning/createMeaning.ts";
 import type { SlackConfig } from "#platforms/slack/index.ts";
 import type { TeamsConfig } from "#platforms/teams/index.ts";
@@ -22,6 +23,8 @@ export type Config = {
 	publicUrl?: string;
 	/** Absent in local mode, which keeps a key of its own in its folder. */
 	secrets?: { key: Buffer; old?: Buffer };
+	/** What the platforms take. */
+	rates: Rates;
 	retentionDays: { answers: number; outcomes: number; enquiries: number; people: number; audit: number };
 	meaning: MeaningConfig & { patienceMs: number };
 	quietHours: string;
@@ -125,6 +128,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 		privacyUrl: all.PRIVACY_URL,
 		publicUrl: all.PUBLIC_URL ?? (local ? `http://127.0.0.1:${all.PORT}` : undefined),
 		secrets: secretsConfig(all),
+		rates: ratesConfig(all),
 		retentionDays: {
 			answers: all.ANSWER_RETENTION_DAYS,
 			outcomes: all.OUTCOME_RETENTION_DAYS,
@@ -149,6 +153,28 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 function secretsConfig(all: Settings): Config["secrets"] {
 	const { SECRETS_KEY: key, SECRETS_KEY_OLD: old } = all;
 	return key && { key, ...(old ? { old } : {}) };
+}
+
+function ratesConfig(all: Settings): Rates {
+	return {
+		slack: {
+			conversation: limitsIn(all.SLACK_CHANNEL_LIMITS),
+			workspace: limitsIn(all.SLACK_WORKSPACE_LIMITS),
+			updates: limitsIn(all.SLACK_UPDATE_LIMITS),
+		},
+		teams: {
+			conversation: limitsIn(all.TEAMS_CONVERSATION_LIMITS),
+			workspace: limitsIn(all.TEAMS_TENANT_LIMITS),
+		},
+		terminal: { conversation: [], workspace: [] },
+	};
+}
+
+function limitsIn(text: string): Limit[] {
+	return text.split(",").map((limit) => {
+		const [most = 0, seconds = 0] = limit.split("/").map(Number);
+		return { most, seconds };
+	});
 }
 
 function meaningConfig(all: Settings): Config["meaning"] {

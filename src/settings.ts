@@ -19,6 +19,9 @@ const key = z.string().transform((text, problems) => {
 	if (!key) problems.addIssue("must be 32 bytes in base64");
 	return key;
 });
+const limits = z
+	.string()
+	.regex(/^\d+\/\d+(?:\s*,\s*\d+\/\d+)*$/, "must be such as 7/1, 8/2: how many, and in how many seconds");
 const httpsAddress = z.url({ protocol: /^https$/, error: "must be an https address" });
 
 /** Every setting: its shape, its default, and what it is for. `.env.example` says the same, which a test holds. */
@@ -98,6 +101,18 @@ export const settings = {
 			.default("https://slack.com/api/"),
 		purpose: "Slack's API; GovSlack has its own, and so have test servers",
 	},
+	SLACK_CHANNEL_LIMITS: {
+		shape: limits.default("3/3"),
+		purpose: "how many posts in how many seconds Slack takes in one channel",
+	},
+	SLACK_WORKSPACE_LIMITS: {
+		shape: limits.default("300/60"),
+		purpose: "how many posts in how many seconds Slack takes in one workspace",
+	},
+	SLACK_UPDATE_LIMITS: {
+		shape: limits.default("50/60"),
+		purpose: "how many changes of messages in how many seconds Slack takes in one workspace",
+	},
 	TEAMS_APP_ID: {
 		shape: z.guid("must be the application (client) id, a GUID").optional(),
 		purpose: "the bot's application id in Microsoft Entra",
@@ -117,6 +132,14 @@ export const settings = {
 	TEAMS_SERVICE_HOSTS: {
 		shape: list.default(["smba.trafficmanager.net", "smba.infra.gcc.teams.microsoft.com"]),
 		purpose: "hosts that the bot's token may be sent to",
+	},
+	TEAMS_CONVERSATION_LIMITS: {
+		shape: limits.default("7/1, 8/2, 60/30, 1800/3600"),
+		purpose: "how many messages in how many seconds Teams takes in one conversation",
+	},
+	TEAMS_TENANT_LIMITS: {
+		shape: limits.default("50/1"),
+		purpose: "how many messages in how many seconds Teams takes in one tenant",
 	},
 	MEANING: {
 		shape: z.enum(["local", "none"], "must be local or none").default("local"),

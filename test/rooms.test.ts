@@ -14,7 +14,7 @@ const mayImport: Record<string, string[] | "everything"> = {
 	cli: "everything",
 	settings: ["storage"],
 	web: ["storage"],
-	config: ["settings", "platforms/slack", "platforms/teams", "meaning"],
+	config: ["settings", "platforms/slack", "platforms/teams", "meaning", "delivery"],
 	bot: ["chat", "guard", "meaning", "features", "delivery", "people", "storage"],
 	features: ["chat", "guard", "knowledge", "delivery", "people", "storage", ...jobs],
 	answers: job,

@@ -7,7 +7,7 @@ import { channel, say, type ToSay } from "./ledger.ts";
 import { createBegin } from "./sending/begin.ts";
 import { createLook, type MayReach } from "./sending/look.ts";
 import { createPump } from "./sending/pump.ts";
-import { defaultRates, type Rates } from "./sending/rates.ts";
+import type { Rates } from "./sending/rates.ts";
 import { createSettle } from "./sending/settle.ts";
 import { createAlarms, systemTimers, type Timers } from "./sending/timers.ts";
 
@@ -30,7 +30,7 @@ export type DeliveryOptions = {
 	platforms: Platform[];
 	clock: Clock;
 	log: Log;
-	rates?: Rates;
+	rates: Rates;
 	/** Asked before anything but a reply is sent. */
 	mayReach?: MayReach;
 	patience?: Patience;
@@ -51,7 +51,7 @@ const restMs = 8;
  */
 export function createDelivery(options: DeliveryOptions): Delivery {
 	const { storage, platforms, clock, log, timers = systemTimers } = options;
-	const { rates = defaultRates, patience = usualPatience, mayReach = async (_, places) => places } = options;
+	const { rates, patience = usualPatience, mayReach = async (_, places) => places } = options;
 	const { sendSeconds, claimSeconds } = patience;
 	const { db } = storage;
 	const alarms = createAlarms(timers);

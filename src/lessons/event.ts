@@ -6,6 +6,7 @@ import type { Json, Message, Press } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming } from "#chat/platform.ts";
 import type { ToSay } from "#delivery/ledger.ts";
+import type { Rates } from "#delivery/sending/rates.ts";
 import type { Library } from "#knowledge/library.ts";
 import type { People } from "#people/people.ts";
 import type { Client, Db } from "#storage/open.ts";
@@ -29,6 +30,8 @@ export type LessonsOptions = {
 	digest: WeeklyTime;
 	/** The quiet hours of a new subscription, such as "20:00-08:00". */
 	quiet: string;
+	/** What the platforms take. */
+	rates: Rates;
 	log: Log;
 };
 

@@ -10,6 +10,7 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Found } from "#chat/platform.ts";
 import { createDelivery } from "#delivery/worker.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
+import { rates } from "../support/rates.ts";
 import { createNetwork, createTestLog } from "./network.ts";
 import { createTime } from "./time.ts";
 
@@ -57,7 +58,7 @@ async function restart(find?: Found) {
 	const log = createTestLog();
 	const clock = () => new Date(time.now());
 	const platforms = [network.platform];
-	const delivery = createDelivery({ storage, platforms, clock, log: log.log, timers: time });
+	const delivery = createDelivery({ storage, rates, platforms, clock, log: log.log, timers: time });
 	await delivery.start();
 	closings.push(() => delivery.stop());
 	await delivery.drain();

@@ -3,6 +3,7 @@ import type { ToSay } from "#delivery/ledger.ts";
 import { createDelivery, type Delivery, type DeliveryOptions } from "#delivery/worker.ts";
 import type { Db } from "#storage/open.ts";
 import { useDatabase } from "../support/database.ts";
+import { rates } from "../support/rates.ts";
 import { createNetwork, createTestLog } from "./network.ts";
 import { createTime } from "./time.ts";
 
@@ -32,7 +33,15 @@ export function useDelivery() {
 			logs.push(log);
 			const { storage, db } = database;
 			const platforms = [network.platform];
-			const delivery = createDelivery({ storage, platforms, clock, log: log.log, timers: time, ...options });
+			const delivery = createDelivery({
+				storage,
+				rates,
+				platforms,
+				clock,
+				log: log.log,
+				timers: time,
+				...options,
+			});
 			started.push(delivery);
 			await delivery.start();
 			return {

@@ -1,14 +1,15 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import type { Outcome } from "#chat/platform.ts";
-import { defaultRates, type Limits } from "#delivery/sending/rates.ts";
+import type { Limits } from "#delivery/sending/rates.ts";
+import { rates } from "../support/rates.ts";
 import { useDelivery } from "./delivery.ts";
 import { createNetwork, toSay } from "./network.ts";
 
 const { setUp, expectErrors, storage } = useDelivery();
 const announcement = (place: string, text: string) =>
 	toSay(place, text, `a:${place}:${text}`, { lane: "announcement", group: "a" });
-const ratesOf = (terminal: Limits) => ({ ...defaultRates, terminal });
+const ratesOf = (terminal: Limits) => ({ ...rates, terminal });
 
 /** The delivery with these limits, and the second at which each post arrived. */
 async function paced(limits: Limits, respond: (text: string) => Outcome | undefined = () => undefined) {

@@ -1,23 +1,17 @@
 import { array, assert, constantFrom, double, integer, property, record } from "fast-check";
 import { describe, expect, it } from "vitest";
-import {
-	defaultRates,
-	type Limit,
-	limitsOf,
-	nextAfter,
-	roomIn,
-	secondsToSend,
-} from "#delivery/sending/rates.ts";
+import { type Limit, limitsOf, nextAfter, roomIn, secondsToSend } from "#delivery/sending/rates.ts";
+import { rates } from "../support/rates.ts";
 
-const teams = limitsOf(defaultRates, "teams t1");
-const slack = limitsOf(defaultRates, "slack T1");
+const teams = limitsOf(rates, "teams t1");
+const slack = limitsOf(rates, "slack T1");
 
 describe("The room in a workspace", () => {
 	it("is named by platform, kind of call and workspace", () => {
 		expect(teams).toEqual([{ most: 50, seconds: 1 }]);
 		expect(slack).toEqual([{ most: 300, seconds: 60 }]);
-		expect(limitsOf(defaultRates, "slack.update T1")).toEqual([{ most: 50, seconds: 60 }]);
-		expect(limitsOf(defaultRates, "terminal local")).toEqual([]);
+		expect(limitsOf(rates, "slack.update T1")).toEqual([{ most: 50, seconds: 60 }]);
+		expect(limitsOf(rates, "terminal local")).toEqual([]);
 	});
 
 	it("is none at all while the platform asks for silence", () => {

@@ -4,11 +4,11 @@ import type { Answered } from "#chat/platform.ts";
 import { say } from "#delivery/ledger.ts";
 import { AlreadyReceived, claim, recall, remember } from "#delivery/received.ts";
 import { claim as takeUp } from "#delivery/sending/claim.ts";
-import { defaultRates } from "#delivery/sending/rates.ts";
 import { createDelivery, type Delivery } from "#delivery/worker.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
 import { usePostgres } from "../support/postgres.ts";
+import { rates } from "../support/rates.ts";
 import { createNetwork, createTestLog, incoming, toSay } from "./network.ts";
 import { createTime, type Time } from "./time.ts";
 
@@ -31,7 +31,14 @@ async function replicas(count: number): Promise<Storage[]> {
 function worker(storage: Storage, network: ReturnType<typeof createNetwork>, time: Time): Delivery {
 	const clock = () => new Date(time.now());
 	const { log } = createTestLog();
-	const delivery = createDelivery({ storage, platforms: [network.platform], clock, log, timers: time });
+	const delivery = createDelivery({
+		storage,
+		rates,
+		platforms: [network.platform],
+		clock,
+		log,
+		timers: time,
+	});
 	closings.push(() => delivery.stop());
 	return delivery;
 }
@@ -110,7 +117,7 @@ describe("replicas on one PostgreSQL", () => {
 			await one.db.$transaction((tx) => say(tx, [toSay("p1", "hello")], now));
 			const free = { all: 1, announcements: 1 };
 			const dying = {
-				rates: defaultRates,
+				rates,
 				claim: "of a replica that dies",
 				lost: [],
 				free,

@@ -1,10 +1,10 @@
 import type { Outcome } from "#chat/platform.ts";
 import { say } from "#delivery/ledger.ts";
 import { claim } from "#delivery/sending/claim.ts";
-import { defaultRates } from "#delivery/sending/rates.ts";
 import { createDelivery } from "#delivery/worker.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage } from "#storage/open.ts";
+import { rates } from "../support/rates.ts";
 import { createNetwork, createTestLog, toSay } from "./network.ts";
 import { createTime } from "./time.ts";
 
@@ -24,13 +24,13 @@ await migrate(storage);
 if (step === "sending") {
 	const platforms = [network.platform];
 	const { log } = createTestLog();
-	await createDelivery({ storage, platforms, clock: () => at, log, timers: time }).start();
+	await createDelivery({ storage, rates, platforms, clock: () => at, log, timers: time }).start();
 }
 await storage.db.$transaction((tx) => say(tx, messages, at));
 if (step === "taken") {
 	const free = { all: 1, announcements: 1 };
 	await claim(storage, {
-		rates: defaultRates,
+		rates,
 		claim: "of a process that dies",
 		lost: [],
 		free,

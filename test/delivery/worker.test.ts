@@ -6,7 +6,12 @@ import { createNetwork, toSay } from "./network.ts";
 const { setUp, expectErrors, storage } = useDelivery();
 
 const unknown: Outcome = { kind: "unknown", reason: "A time-out." };
-const mayNotHaveArrived = "My last reply may not have reached you. If you cannot see it, please ask again.";
+const mayNotHaveArrived =
+	"A message of mine may not have reached you just now. If you cannot see one, please ask again.";
+
+/** Something that nobody waits for. */
+const announcement = (place: string, text: string) =>
+	toSay(place, text, `announcement:${text}`, { lane: "announcement" });
 
 describe("delivery", () => {
 	it("says what was committed, in order, without being asked twice", async () => {
@@ -131,7 +136,7 @@ describe("a sending that ended unknown", () => {
 
 	it("is held without a word when nobody waits for it, and when the notice itself ends unknown", async () => {
 		const { say, pass, delivery, network } = await setUp(createNetwork(() => unknown));
-		await say(toSay("p1", "an announcement"), toSay("p2", "a reply", "reply:e1:0"));
+		await say(announcement("p1", "an announcement"), toSay("p2", "a reply", "reply:e1:0"));
 		await delivery.drain();
 		await pass(60);
 		expect(network.texts().sort()).toEqual([mayNotHaveArrived, "a reply", "an announcement"].sort());
@@ -191,7 +196,7 @@ describe("a sending that ended unknown", () => {
 			}),
 		);
 		const others = Array.from({ length: 9 }, (_, at) => toSay(`p${at}`, `row ${at}`));
-		await say(toSay("p1", "poison"), ...others);
+		await say(announcement("p1", "poison"), ...others);
 		await delivery.drain();
 		expect(network.posts).toHaveLength(10);
 		expect((await rows()).map(({ state }) => state)).toEqual(["unsure", ...others.map(() => "sent")]);
@@ -202,7 +207,7 @@ describe("a sending that ended unknown", () => {
 	it("ends so when the network does not answer for a minute", async () => {
 		expectErrors(1);
 		const { say, pass, network, rows } = await setUp(createNetwork(() => new Promise(() => {})));
-		await say(toSay("p1", "one"));
+		await say(announcement("p1", "one"));
 		await network.until(1);
 		await pass(60);
 		expect(await rows()).toMatchObject([{ state: "unsure" }]);

@@ -19,6 +19,7 @@ import type { Storage } from "#storage/open.ts";
 import { contentFolder } from "../../src/assemble.ts";
 import { createBot } from "../../src/bot.ts";
 import { createTestLog } from "../support/log.ts";
+import { rates } from "../support/rates.ts";
 
 export type From = Parameters<Terminal["say"]>[1] & { person: string };
 
@@ -64,6 +65,7 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 		platforms: [platform],
 		clock,
 		log: log.log,
+		rates,
 		mayReach: people.mayReach,
 	});
 	const link = (kind: string, id: string) => `https://bot.example.org/page/${kind}/${id}`;
@@ -73,6 +75,7 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 		ask: (theme) => ({ label: "Ask", action: "answers.theme", value: { theme } }),
 		digest: changes.digest ?? { weekday: 1, minutes: 9 * 60 },
 		quiet: "20:00-08:00",
+		rates,
 	});
 	const answers = createAnswers({
 		...shared,

@@ -10,6 +10,7 @@ import { migrate } from "#storage/migrate.ts";
 import { type Client, openStorage, type Storage } from "#storage/open.ts";
 import { createTestLog } from "../support/log.ts";
 import { usePostgres } from "../support/postgres.ts";
+import { rates } from "../support/rates.ts";
 import { wanted } from "./written.ts";
 
 const server = usePostgres();
@@ -38,7 +39,7 @@ const log = createTestLog();
 function lessonsOn({ db }: Storage) {
 	return createLessons({
 		...{ db, say, screen, people: createPeople({ db }), library: createLibrary(db, () => now), log: log.log },
-		...{ link: () => "https://bot.example.org", digest: { weekday: 1, minutes: 540 }, quiet: "none" },
+		...{ link: () => "https://bot.example.org", digest: { weekday: 1, minutes: 540 }, quiet: "none", rates },
 		ask: (theme) => ({ label: "Ask", action: "answers.theme", value: { theme } }),
 	});
 }

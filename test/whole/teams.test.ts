@@ -31,7 +31,7 @@ describe("Through Teams", () => {
 		const heard = await hears("val", "direct", () => ground.say("bail", { who: "val" }));
 		await later(60);
 		expect(heard.map(({ text }) => text)).toEqual([
-			"My last reply may not have reached you. If you cannot see it, please ask again.",
+			"A message of mine may not have reached you just now. If you cannot see one, please ask again.",
 		]);
 		expect(ground.sees("val", "direct")).toHaveLength(1);
 	});

@@ -4,6 +4,7 @@ import { announce } from "#delivery/broadcasts/announce.ts";
 import { say } from "#delivery/ledger.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
+import { readConfig } from "../../config.ts";
 import { bareLoops } from "./fleet/bareLoop.ts";
 import { type FarEnd, startFarEnd } from "./fleet/farEnd.ts";
 import { createLimits, type Limits } from "./fleet/limits.ts";
@@ -86,7 +87,9 @@ async function measure(postgres: Postgres, one: Case, replicas: number, times: T
 	const planMs = await plan(storage, one, farEnd);
 	const { slackUrl } = farEnd;
 	const started = await Promise.all(
-		Array.from({ length: replicas }, () => startReplica({ databaseUrl, slackUrl })),
+		Array.from({ length: replicas }, () =>
+			startReplica({ databaseUrl, slackUrl, rates: readConfig({}).rates }),
+		),
 	);
 	const asking = askNowAndThen(storage, one, farEnd);
 	await setTimeout(times.warmupMs);

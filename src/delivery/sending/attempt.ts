@@ -21,7 +21,10 @@ const lookAfterMs = 5_000;
 const lookUntilMs = 20_000;
 const lookAgainMs = 15_000;
 
-const mayNotHaveArrived = "My last reply may not have reached you. If you cannot see it, please ask again.";
+const mayNotHaveArrived =
+	"A message of mine may not have reached you just now. If you cannot see one, please ask again.";
+// A notice that is lost as well is not told of.
+const noticed = "unsure:";
 
 /**
  * Brings a delivery that is in hand a step further: posts it, changes what was posted, or finds out what
@@ -157,15 +160,15 @@ function later(
 	return { state: "queued", unsent: true, reason, againMs: waitMs, ...silence };
 }
 
-/** Nobody can tell whether it arrived: a person decides. Whoever waits for a reply is told once. */
+/** Nobody can tell whether it arrived: a person decides. Whoever waits for it, as for a reply, is told once. */
 function hold(context: AttemptContext, claimed: Claimed, reason: string): Ending {
 	context.log.warn(
 		{ delivery: claimed.id, platform: claimed.platform },
 		"A delivery is held: it may have arrived",
 	);
-	if (!claimed.key.startsWith("reply:")) return { state: "unsure", reason };
+	if (claimed.lane !== "reply" || claimed.key.startsWith(noticed)) return { state: "unsure", reason };
 	const message = sentence(mayNotHaveArrived, { discreet: claimed.said?.discreet });
-	const notice = { key: `unsure:${claimed.id}`, place: placeOf(claimed), message, cites: [] };
+	const notice = { key: `${noticed}${claimed.id}`, place: placeOf(claimed), message, cites: [] };
 	return { state: "unsure", reason, notice };
 }
 

@@ -16,25 +16,6 @@ export type Limits = {
 /** The limits of each platform. */
 export type Rates = Record<PlatformName, Limits>;
 
-/** What the platforms document. Slack's one a second with a burst of three is three in any three seconds. */
-export const defaultRates: Rates = {
-	slack: {
-		conversation: [{ most: 3, seconds: 3 }],
-		workspace: [{ most: 300, seconds: 60 }],
-		updates: [{ most: 50, seconds: 60 }],
-	},
-	teams: {
-		conversation: [
-			{ most: 7, seconds: 1 },
-			{ most: 8, seconds: 2 },
-			{ most: 60, seconds: 30 },
-			{ most: 1800, seconds: 3600 },
-		],
-		workspace: [{ most: 50, seconds: 1 }],
-	},
-	terminal: { conversation: [], workspace: [] },
-};
-
 /** The platforms on which changes of messages have a limit of their own. */
 export const updatesApart: PlatformName[] = ["slack"];
 

@@ -17,7 +17,7 @@ import { preflightCard, progressCard } from "./releaseCards.ts";
 
 /** How an approved lesson goes out: who gets it, now or at a time, and how it goes on from there. */
 export function createReleasing(options: LessonsOptions): Record<string, Handler> {
-	const { people, link } = options;
+	const { people, link, rates } = options;
 
 	const show = async (tx: Db, lesson: Lesson, { now }: LessonEvent, first?: string): Promise<Message> => {
 		const progress = await progressOf(tx, lesson);
@@ -64,7 +64,7 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 			onLesson(options, event, async (tx, lesson) => {
 				if (lesson.state !== "approved") return sentence(outOfDate);
 				const at = lesson.releaseAt ?? event.now;
-				return preflightCard(lesson, await preflight({ db: tx, people }, lesson, at), at);
+				return preflightCard(lesson, await preflight({ db: tx, people, rates }, lesson, at), at);
 			}),
 		releaseNow: (event) => setTime(options, event, async () => event.now),
 		releaseAt: (event) =>

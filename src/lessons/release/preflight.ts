@@ -1,5 +1,5 @@
 import type { Place, PlatformName } from "#chat/platform.ts";
-import { defaultRates, limitsOf, rateOf, secondsToSend } from "#delivery/sending/rates.ts";
+import { limitsOf, type Rates, rateOf, secondsToSend } from "#delivery/sending/rates.ts";
 import { Prisma } from "#generated/client.ts";
 import { agencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
@@ -45,7 +45,7 @@ type Row = {
 
 /** Looks at every subscription that wants the lesson. Nothing is written. */
 export async function preflight(
-	{ db, people }: { db: Db; people: Pick<LessonsOptions["people"], "mayReach"> },
+	{ db, people, rates }: { db: Db; people: Pick<LessonsOptions["people"], "mayReach">; rates: Rates },
 	{ text }: Pick<Lesson, "text">,
 	at: Date,
 ): Promise<Preflight> {
@@ -77,7 +77,7 @@ export async function preflight(
 				agency: names.get(row.agencyId) ?? "an agency that is not let in at present",
 				why: row.why ?? "they asked for no more messages, or their agency is not let in at present",
 			})),
-		finishes: new Date(at.getTime() + secondsFor(atOnce) * 1000),
+		finishes: new Date(at.getTime() + secondsFor(atOnce, rates) * 1000),
 		...(waiting.length > 0 ? { quietUntil: new Date(Math.max(...waiting.map(Number))) } : {}),
 	};
 }
@@ -86,16 +86,13 @@ export async function preflight(
 const askedAtOnce = 5_000;
 
 /** The slowest workspace decides. */
-function secondsFor(rows: Row[]): number {
+function secondsFor(rows: Row[], rates: Rates): number {
 	const counts = new Map<string, number>();
 	for (const { platform, workspace } of rows) {
 		const rate = rateOf(platform, workspace);
 		counts.set(rate, (counts.get(rate) ?? 0) + 1);
 	}
-	return Math.max(
-		0,
-		...[...counts].map(([rate, posts]) => secondsToSend(limitsOf(defaultRates, rate), posts)),
-	);
+	return Math.max(0, ...[...counts].map(([rate, posts]) => secondsToSend(limitsOf(rates, rate), posts)));
 }
 
 async function agencyNames(db: Db): Promise<Map<string, string>> {

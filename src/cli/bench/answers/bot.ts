@@ -28,7 +28,7 @@ const rates = {
 };
 
 const { slackUrl, database, passages } = JSON.parse(process.argv[2] ?? "{}") as BotOptions;
-const { slack, ...settings } = readConfig({
+const { slack, secrets, ...read } = readConfig({
 	SLACK_API_URL: slackUrl,
 	SLACK_BOT_TOKEN: "xoxb-bench",
 	SLACK_SIGNING_SECRET: signingSecret,
@@ -38,6 +38,7 @@ const { slack, ...settings } = readConfig({
 	// What a message means takes some 40 ms of a core to read: that would be all that is measured.
 	MEANING: "none",
 });
+const settings = { ...read, rates };
 const log: Log = {
 	info() {},
 	warn() {},
@@ -45,12 +46,12 @@ const log: Log = {
 };
 const storage = await openStorage(database);
 const web = await serveWeb({ storage, port: 0, local: true });
-if (!slack || !settings.secrets) throw new Error("The settings of the bench are incomplete.");
+if (!slack || !secrets) throw new Error("The settings of the bench are incomplete.");
 const platform = createSlack({ config: slack, web: web.app, log, now: systemClock });
 const house = await assemble({
-	...{ storage, log, rates, settings },
+	...{ storage, log, settings },
 	platforms: [platform],
-	secrets: settings.secrets,
+	secrets,
 	clock: systemClock,
 	expects: workspaces.map((workspace) => ({ platform: "slack", workspace, name: `Agency ${workspace}` })),
 	web: web.app,

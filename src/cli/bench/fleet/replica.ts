@@ -11,7 +11,7 @@ import { openStorage } from "#storage/open.ts";
 export type ReplicaOptions = {
 	databaseUrl: string;
 	slackUrl: string;
-	rates?: Rates;
+	rates: Rates;
 	/** How long a call to a platform may take. */
 	timeoutMs?: number;
 	patience?: Patience;
