@@ -219,11 +219,13 @@ describe("a block", () => {
 		expect(body[1]?.type).toBe("RichTextBlock");
 	});
 
-	it("of buttons has sets of six, links over https only, and a fallback for older clients", () => {
+	it("of buttons has sets of six, links over https or on this machine only, and a fallback for older clients", () => {
 		const presses = Array.from({ length: 7 }, (_, at) => ({ label: `B${at}`, action: "x.y" }));
 		const { body } = card(
 			only({ kind: "buttons", items: [...presses, { label: "Bad", url: "http://example.org/" }] }),
 		);
+		const local = card(only({ kind: "buttons", items: [{ label: "Here", url: "http://127.0.0.1:1/" }] }));
+		expect(local.body[0]?.actions).toMatchObject([{ type: "Action.OpenUrl" }]);
 		expect(body.map(({ type }) => type)).toEqual(["RichTextBlock", "ActionSet", "ActionSet"]);
 		const [button] = (body[1]?.actions ?? []) as Node[];
 		expect(button).toMatchObject({

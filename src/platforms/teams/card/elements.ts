@@ -114,7 +114,7 @@ function quote({ text }: Quote): Element[] {
 
 function sources({ items }: Sources): Element[] {
 	return items.flatMap(({ text, url }): Element[] => {
-		if (url === undefined || !isHttps(url))
+		if (url === undefined || !opens(url))
 			return pieces(url === undefined ? text : `${text} ${url}`).map((words) => line(run(words), "Small"));
 		const link = new URL(url).href.replace(/[()]/g, (sign) => (sign === "(" ? "%28" : "%29"));
 		return pieces(text.replace(/\s+/g, " ")).map((words) => ({
@@ -134,10 +134,10 @@ function asking(inputs: Input[], submit: Press, button: Button): Element[] {
 }
 
 function actionSets({ items }: Buttons, button: Button): Element[] {
-	const links = items.filter((item) => "url" in item && !isHttps(item.url));
+	const links = items.filter((item) => "url" in item && !opens(item.url));
 	const actions = items.flatMap((item) => {
 		if (!("url" in item)) return [button(item)];
-		return isHttps(item.url) ? [{ type: "Action.OpenUrl", title: item.label, url: item.url }] : [];
+		return opens(item.url) ? [{ type: "Action.OpenUrl", title: item.label, url: item.url }] : [];
 	});
 	const sets: Element[] = [];
 	for (let at = 0; at < actions.length; at += mostInActionSet)
@@ -172,12 +172,14 @@ function chart({ title, sentence, bars }: Chart): Element[] {
 }
 
 function file({ name, url }: { name: string; url: string }): Element[] {
-	if (!isHttps(url)) return [line(run(`${name}: ${url}`))];
+	if (!opens(url)) return [line(run(`${name}: ${url}`))];
 	return [{ type: "ActionSet", actions: [{ type: "Action.OpenUrl", title: `Open ${name}`, url }] }];
 }
 
-function isHttps(url: string): boolean {
-	return URL.parse(url)?.protocol === "https:";
+/** Whether a link is to be opened: over https, or on the machine itself, where the trial client is. */
+function opens(url: string): boolean {
+	const { protocol, hostname } = URL.parse(url) ?? {};
+	return protocol === "https:" || (protocol === "http:" && hostname === "127.0.0.1");
 }
 
 /** Text with what a TextBlock would read as markdown made plain. */
