@@ -1,28 +1,15 @@
 import { z } from "zod";
-import type { Caller } from "#chat/caller.ts";
 import type { Handled } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Incoming, Pressed } from "#chat/platform.ts";
 import type { ToSay } from "#delivery/ledger.ts";
-import type { Held } from "#knowledge/held.ts";
 import type { Db } from "#storage/open.ts";
 import { briefingOn } from "./briefing/briefing.ts";
 import { briefingCard } from "./briefing/show.ts";
 import { passageCard, themeCard, themesCard } from "./cards/themes.ts";
 import { keepAbout } from "./kept/conversation.ts";
 import { keepFeedback, keepOutcome } from "./kept/outcome.ts";
+import { outOfDate, type Press } from "./press.ts";
 import { meetSharing } from "./share/share.ts";
-
-/** A press of one of the answers' own buttons, with what is needed to meet it. */
-export type Press = {
-	pressed: Pressed;
-	incoming: Incoming;
-	caller: Caller;
-	held: Held;
-	/** What whoever pressed works as, if they said. */
-	lens?: string;
-	now: Date;
-};
 
 type Options = {
 	contact: string;
@@ -45,12 +32,9 @@ export function meetPress(press: Press, { contact, link, keyed, say }: Options):
 		case "answers.feedback":
 			return takeFeedback(press, contact, keyed);
 		default:
-			return meetSharing(press, say) ?? { reply: { say: [sentence(outOfDate)] } };
+			return meetSharing(press, say) ?? outOfDate;
 	}
 }
-
-/** What is said to a press that no longer leads anywhere. */
-export const outOfDate = "That button is out of date. Please ask again, or type “themes”.";
 
 function openThemes({ pressed, held, caller, now }: Press): Handled<Db> {
 	const { newer } = themesValue.parse(pressed.value);
@@ -64,7 +48,7 @@ function openThemes({ pressed, held, caller, now }: Press): Handled<Db> {
 function openTheme({ pressed, incoming, caller, held, lens, now }: Press): Handled<Db> {
 	const value = themeValue.safeParse(pressed.value);
 	const card = value.success && themeCard(held, value.data.theme, value.data.from, lens);
-	if (!card) return { reply: { say: [sentence(outOfDate)] } };
+	if (!card) return outOfDate;
 	const { theme, discreet } = value.data;
 	const message = discreet ? { ...card.message, discreet } : card.message;
 	return {
@@ -79,7 +63,7 @@ function openTheme({ pressed, incoming, caller, held, lens, now }: Press): Handl
 function openPassage({ pressed, caller, held, now }: Press): Handled<Db> {
 	const value = passageValue.safeParse(pressed.value);
 	const card = value.success ? passageCard(held, value.data.passage) : undefined;
-	if (!card) return { reply: { say: [sentence(outOfDate)] } };
+	if (!card) return outOfDate;
 	const { sector } = caller.agency;
 	return {
 		reply: { say: [card.message], cites: card.cites },
@@ -90,7 +74,7 @@ function openPassage({ pressed, caller, held, now }: Press): Handled<Db> {
 function openBriefing({ pressed, incoming, caller, held, now }: Press, link: Options["link"]): Handled<Db> {
 	const value = themeValue.safeParse(pressed.value);
 	const made = value.success && briefingOn(held, value.data.theme);
-	if (!made) return { reply: { say: [sentence(outOfDate)] } };
+	if (!made) return outOfDate;
 	const theme = made.theme.id;
 	return {
 		reply: {
@@ -111,7 +95,7 @@ function takeFeedback(
 ): Handled<Db> {
 	const value = feedbackValue.safeParse(pressed.value);
 	const passages = value.data?.passages.filter((id) => held.passages.has(id)) ?? [];
-	if (!value.success || passages.length === 0) return { reply: { say: [sentence(outOfDate)] } };
+	if (!value.success || passages.length === 0) return outOfDate;
 	const { helpful } = value.data;
 	const thanks = helpful
 		? "Thank you. Noted as helpful."

@@ -7,7 +7,7 @@ import type { ToSay } from "#delivery/ledger.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Db } from "#storage/open.ts";
 import { passageBlocks } from "../cards/answer.ts";
-import { outOfDate, type Press } from "../presses.ts";
+import { outOfDate, type Press } from "../press.ts";
 
 /** What a press of one of the steps of sharing leads to: choose a channel, look, post. */
 export function meetSharing(
@@ -57,7 +57,7 @@ type Shared = { passages: string[]; channel?: Place };
 function withPassages({ pressed, held }: Press, then: (shared: Shared) => Handled<Db>): Handled<Db> {
 	const value = sharedShape.safeParse(pressed.value).data;
 	const passages = value?.passages.filter((id) => held.passages.has(id)) ?? [];
-	if (!value || passages.length === 0) return { reply: { say: [sentence(outOfDate)] } };
+	if (!value || passages.length === 0) return outOfDate;
 	return then({ passages, ...(value.channel ? { channel: value.channel as Place } : {}) });
 }
 

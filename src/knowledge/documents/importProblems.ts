@@ -2,9 +2,9 @@ import { readableDate } from "../cite.ts";
 import type { Passage, Theme } from "../held.ts";
 import { isTakenDown } from "../takeDown.ts";
 import { readDate } from "./head/findDate.ts";
-import type { About, ImportOptions } from "./prepareImport.ts";
+import type { About, ImportOptions } from "./importOptions.ts";
+import type { Paragraph } from "./reading/paragraph.ts";
 import type { DocumentRead } from "./readPaper.ts";
-import type { Paragraph } from "./split.ts";
 
 const scopes: Passage["scope"][] = ["national", "local", "both", "unstated"];
 const mostParagraphs = 2_000;

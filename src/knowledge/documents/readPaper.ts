@@ -5,7 +5,8 @@ import { findTakeDown } from "./head/findTakeDown.ts";
 import { type Head, longLines, namedPeople, readHead } from "./head/readHead.ts";
 import { findPersonal, leadingName, withoutPersonal } from "./reading/findPersonal.ts";
 import { latinLetters } from "./reading/latinLetters.ts";
-import { type Paragraph, type Split, split } from "./split.ts";
+import type { Paragraph } from "./reading/paragraph.ts";
+import { type Split, split } from "./split.ts";
 
 /** What a paper says about itself and in its paragraphs. Nothing in it points to a person. */
 export type DocumentRead = {

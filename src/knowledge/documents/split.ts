@@ -2,9 +2,10 @@ import { withoutReferences } from "./formats/markdown.ts";
 import { aboutLine, type Paper, pageOf } from "./formats/paper.ts";
 import { latinLetters } from "./reading/latinLetters.ts";
 import { missingNumbers } from "./reading/missingNumbers.ts";
+import type { Draft, Paragraph } from "./reading/paragraph.ts";
 import { type Block, isFinished, joined, readBlocks } from "./reading/readBlocks.ts";
 import { readMarks } from "./reading/readMarks.ts";
-import { type Draft, runInHeadings } from "./reading/runInHeadings.ts";
+import { runInHeadings } from "./reading/runInHeadings.ts";
 import {
 	canHead,
 	firstProse,
@@ -16,27 +17,6 @@ import {
 	startsLower,
 	withSections,
 } from "./reading/sections.ts";
-
-/** One paragraph of a source, in its own words. */
-export type Paragraph = {
-	/**
-	 * Where the source's numbers place it, such as "2.2", "2.2(a)", "2.2, table row 3" or, under a numbered
-	 * heading, "section 2.2, paragraph 3"; null where it gives none.
-	 */
-	number: string | null;
-	/** Its own heading. */
-	heading: string | null;
-	/** The heading of the section that it stands in. */
-	section: string | null;
-	/** The source's words, without heading and marks, white space folded. */
-	text: string;
-	/** What the source's footnotes add to it. */
-	footnotes: string[];
-	/** The page that it begins on, where the source has pages. */
-	page: number | null;
-	/** The line that it begins on, counted from 1. */
-	line: number;
-};
 
 export type Split = {
 	/** What stands before the first paragraph and section: title, date and the like. */

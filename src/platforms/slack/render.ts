@@ -1,9 +1,18 @@
 import type { types } from "@slack/bolt";
 import type { Block, Buttons, Chart, Message } from "#chat/message.ts";
 import { button, chunks, createIds, type Ids, plainText } from "./writing/elements.ts";
-import { escaped, flow, type Line, link, opens, type Piece, shorten } from "./writing/flow.ts";
+import {
+	escaped,
+	flow,
+	type Line,
+	link,
+	opens,
+	type Piece,
+	type SlackBlock,
+	shorten,
+} from "./writing/flow.ts";
 import { choices, form } from "./writing/inputs.ts";
-import { type Part, pack, type SlackBlock } from "./writing/pack.ts";
+import { type Part, pack } from "./writing/pack.ts";
 
 /**
  * A message as the Slack messages that carry it, most often one. Nothing is left out: what is too

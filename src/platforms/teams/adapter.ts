@@ -7,7 +7,9 @@ import {
 	type TurnContext,
 } from "botbuilder";
 import { TokenError } from "./errors.ts";
-import type { TeamsConfig } from "./index.ts";
+
+/** What the bot speaks to Teams as. */
+export type Credentials = { appId: string; password: string; homeTenant: string };
 
 /** The far ends that tests put on loopback: Microsoft's signing keys, and the token that the bot speaks with. */
 export type Endpoints = { openId: string; token: () => Promise<string> };
@@ -33,7 +35,7 @@ const channelIssuer = "https://api.botframework.com";
 
 /** Creates the adapter. Without credentials it verifies nothing: then only loopback may reach it. */
 export function createAdapter(options: {
-	credentials: TeamsConfig["credentials"];
+	credentials?: Credentials;
 	endpoints?: Endpoints;
 	timeoutMs: number;
 }): Adapter {

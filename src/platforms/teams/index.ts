@@ -3,7 +3,7 @@ import type { Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Outcome, Place, Platform } from "#chat/platform.ts";
 import { cardAfter } from "./activity/pressed.ts";
-import { createAdapter, type Endpoints } from "./adapter.ts";
+import { type Credentials, createAdapter, type Endpoints } from "./adapter.ts";
 import { type Reach, type TeamsAddress, toAddress } from "./address.ts";
 import { createReceiver, type Receiver } from "./receive.ts";
 import { toActivities, toActivity, toReplacement } from "./render.ts";
@@ -12,7 +12,7 @@ import { createSender } from "./send.ts";
 /** What it takes to serve Teams. */
 export type TeamsConfig = {
 	/** Absent only in local mode: requests are then not authenticated, and the server listens on loopback only. */
-	credentials?: { appId: string; password: string; homeTenant: string };
+	credentials?: Credentials;
 	tenants: string[];
 	serviceHosts: string[];
 };

@@ -1,7 +1,8 @@
 import type { Activity } from "botbuilder";
 import type { Block, Message } from "#chat/message.ts";
 import type { SearchResult } from "#chat/platform.ts";
-import { type Element, elements } from "./card/elements.ts";
+import type { Element } from "./card/element.ts";
+import { elements } from "./card/elements.ts";
 
 /** An Adaptive Card. */
 export type Card = {

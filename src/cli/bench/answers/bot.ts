@@ -9,7 +9,7 @@ import { assemble } from "../../../assemble.ts";
 import { readConfig } from "../../../config.ts";
 import { serveWeb } from "../../../web.ts";
 import { signingSecret, workspaces } from "./asking.ts";
-import type { Listens } from "./programs.ts";
+import type { Listens } from "./listens.ts";
 import { variations } from "./variations.ts";
 
 export type BotOptions = {

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 // biome-ignore lint/style/noRestrictedImports: the bare SDK is what the bot is compared with.
 import { App, ExpressReceiver, LogLevel } from "@slack/bolt";
 import { botUser, signingSecret } from "./asking.ts";
-import type { Listens } from "./programs.ts";
+import type { Listens } from "./listens.ts";
 
 export type EchoOptions = { slackUrl: string };
 

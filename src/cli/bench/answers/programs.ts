@@ -3,6 +3,7 @@ import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import type { BotOptions } from "./bot.ts";
 import type { EchoOptions } from "./echo.ts";
+import type { Listens } from "./listens.ts";
 
 /** A program that takes Slack's events, in a process of its own. */
 export type Program = {
@@ -10,9 +11,6 @@ export type Program = {
 	url: string;
 	stop(): Promise<void>;
 };
-
-/** What a program tells when it listens. */
-export type Listens = { port: number };
 
 /** The bot itself, whole. */
 export function startBot(options: BotOptions): Promise<Program> {

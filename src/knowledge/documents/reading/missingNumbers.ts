@@ -1,4 +1,4 @@
-import type { Paragraph } from "../split.ts";
+import type { Paragraph } from "./paragraph.ts";
 
 /** Which numbers a paper's paragraphs leave out, in sentences. */
 export function missingNumbers(paragraphs: Paragraph[]): string[] {

@@ -1,17 +1,5 @@
-import type { Paragraph } from "../split.ts";
+import type { Draft, Paragraph } from "./paragraph.ts";
 import { readMarks } from "./readMarks.ts";
-
-/** A paragraph before its own heading is told from its text. */
-export type Draft = {
-	number: string | null;
-	section: string | null;
-	raw: string;
-	line: number;
-	/** A heading that stood on the number's line, alone. */
-	own?: string;
-	/** Whether it is a row of a table, whose columns have names and no headings. */
-	row?: boolean;
-};
 
 /** A paragraph with its heading told from its text. */
 type Headed = Pick<Paragraph, "number" | "heading" | "section" | "text" | "line">;

@@ -1,6 +1,6 @@
+import type { Draft } from "./paragraph.ts";
 import { type Block, isFinished } from "./readBlocks.ts";
 import { readMarks } from "./readMarks.ts";
-import type { Draft } from "./runInHeadings.ts";
 
 /** Numbered headings that have several paragraphs under them are sections, and then all numbered headings are. */
 export function withSections(blocks: Block[]): Block[] {

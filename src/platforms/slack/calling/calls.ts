@@ -1,7 +1,8 @@
 import type { webApi } from "@slack/bolt";
 import type { Place } from "#chat/platform.ts";
 import { type Failure, failureOf, httpFailure, isRefusedToken, refusal } from "../errors.ts";
-import type { Part, SlackBlock } from "../writing/pack.ts";
+import type { SlackBlock } from "../writing/flow.ts";
+import type { Part } from "../writing/pack.ts";
 
 /** What is attached to a message, so that it can be found again. Everybody in the workspace can read it. */
 export type Mark = { id: string; part: number; of: number };

@@ -1,5 +1,6 @@
 import type { types } from "@slack/bolt";
-import type { SlackBlock } from "./pack.ts";
+
+export type SlackBlock = types.KnownBlock;
 
 /** Some words in one style. */
 type Run = { text: string; bold?: boolean; url?: string };

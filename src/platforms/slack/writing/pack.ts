@@ -1,7 +1,4 @@
-import type { types } from "@slack/bolt";
-import { escaped, type Piece } from "./flow.ts";
-
-export type SlackBlock = types.KnownBlock;
+import { escaped, type Piece, type SlackBlock } from "./flow.ts";
 
 /** One Slack message. `text` is escaped, and is what screen readers and phones' notifications use. */
 export type Part = { text: string; blocks: SlackBlock[] };

@@ -1,9 +1,7 @@
 import type { Block, Buttons, Chart, Facts, Press, Quote, Sources } from "#chat/message.ts";
 import { type Asked, toPressData } from "../activity/pressed.ts";
+import type { Element } from "./element.ts";
 import { choiceInput, formInputs, type Input } from "./inputs.ts";
-
-/** An element of an Adaptive Card. */
-export type Element = { type: string } & Record<string, unknown>;
 
 const mostInPiece = 4_000;
 /** Beyond six actions in a set Teams hides the rest behind a menu. */

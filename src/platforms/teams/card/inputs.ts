@@ -1,6 +1,6 @@
 import type { Choices, Field, Form } from "#chat/message.ts";
 import { type Asked, toInputValue } from "../activity/pressed.ts";
-import type { Element } from "./elements.ts";
+import type { Element } from "./element.ts";
 
 /** An input of a card, and how its answer is read. */
 export type Input = { element: Element; asked: Asked };

@@ -1,0 +1,2 @@
+/** What a program that is measured tells when it listens. */
+export type Listens = { port: number };
