@@ -8,18 +8,21 @@ import { environment } from "../config.ts";
 const usage = `npm run manifests -- [options]
 
 Builds what Slack and Teams want of an app: slack.json, and teams.zip for each agency's administrator.
-Reads PUBLIC_URL, TEAMS_APP_ID and PRIVACY_URL from the environment or .env.
+Reads PUBLIC_URL from the environment or .env, and for teams.zip TEAMS_APP_ID and PRIVACY_URL. Without
+TEAMS_APP_ID it writes slack.json alone.
 
   --out FOLDER      where to write them (.data/manifests)
   --version N.N.N   the version of the Teams app: higher each time one is uploaded (1.0.0)
-  --developer NAME  who runs the bot, 32 characters at most
+  --developer NAME  who runs the bot, for teams.zip, 32 characters at most
   --terms URL       the page with the terms of use (the privacy page)
 `;
 
 const https = (what: string) => z.url({ protocol: /^https$/, error: `${what} must be an https address.` });
 
-const shape = z.object({
+const slackShape = z.object({
 	publicUrl: https("PUBLIC_URL").transform((url) => url.replace(/\/+$/, "")),
+});
+const teamsShape = slackShape.extend({
 	appId: z.guid("TEAMS_APP_ID must be the application (client) id, a GUID."),
 	privacyUrl: https("PRIVACY_URL"),
 	termsUrl: https("--terms"),
@@ -39,27 +42,30 @@ async function manifests(args: string[], say: (text: string) => void): Promise<n
 		say(usage);
 		return 0;
 	}
-	const { PUBLIC_URL, TEAMS_APP_ID, PRIVACY_URL } = environment();
-	const read = shape.safeParse({
-		publicUrl: PUBLIC_URL,
-		appId: TEAMS_APP_ID,
-		privacyUrl: PRIVACY_URL,
-		termsUrl: values.terms ?? PRIVACY_URL,
-		version: values.version,
-		developer: values.developer,
-	});
-	if (!read.success) {
-		say(`${[...new Set(read.error.issues.map(({ message }) => message))].join("\n")}\n\n${usage}`);
+	const { PUBLIC_URL: publicUrl, TEAMS_APP_ID: appId, PRIVACY_URL: privacyUrl } = environment();
+	const { version, developer, terms: termsUrl = privacyUrl } = values;
+	const wrong = ({ issues }: z.ZodError) => {
+		say(`${[...new Set(issues.map(({ message }) => message))].join("\n")}\n\n${usage}`);
 		return 1;
-	}
+	};
+	const slack = slackShape.safeParse({ publicUrl });
+	const teams = appId
+		? teamsShape.safeParse({ publicUrl, appId, privacyUrl, termsUrl, version, developer })
+		: undefined;
+	if (teams?.error) return wrong(teams.error);
+	if (slack.error) return wrong(slack.error);
+
 	await mkdir(values.out, { recursive: true });
-	const slack = (await readFile(new URL("slack.json", folder), "utf8")).replaceAll(
-		"https://YOUR-ADDRESS",
-		read.data.publicUrl,
-	);
-	await writeFile(join(values.out, "slack.json"), slack);
-	await writeFile(join(values.out, "teams.zip"), toAppPackage(await template(), read.data));
-	say(`Written: ${join(values.out, "slack.json")} and ${join(values.out, "teams.zip")}\n`);
+	const manifest = await readFile(new URL("slack.json", folder), "utf8");
+	const slackFile = join(values.out, "slack.json");
+	await writeFile(slackFile, manifest.replaceAll("https://YOUR-ADDRESS", slack.data.publicUrl));
+	if (!teams) {
+		say(`Written: ${slackFile}. For Teams set TEAMS_APP_ID and PRIVACY_URL, and run this again.\n`);
+		return 0;
+	}
+	const teamsFile = join(values.out, "teams.zip");
+	await writeFile(teamsFile, toAppPackage(await template(), teams.data));
+	say(`Written: ${slackFile} and ${teamsFile}\n`);
 	return 0;
 }
 

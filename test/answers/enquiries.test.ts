@@ -119,6 +119,19 @@ describe("A question that nothing held answers", () => {
 		await talk.ask("stop using this channel for questions", { ...cora, channel: "leads" });
 	});
 
+	it("no longer goes to a channel of an agency that was removed", async () => {
+		await talk.ask("use this channel for questions", { ...cora, channel: "leads" });
+		const { db } = talk.storage;
+		const { agencyId } = await db.workspace.findFirstOrThrow({ where: { platform: "terminal" } });
+		const answers = talk.house.features.find(({ name }) => name === "answers");
+		const forgets = (id: string) =>
+			db.$transaction(async (tx) => answers?.forgetAgency?.(tx, id, new Date(0)));
+		expect(await forgets("another")).toEqual([]);
+		expect(await db.enquiryChannel.count()).toBe(1);
+		expect(await forgets(agencyId)).toEqual(["the channels to which questions went"]);
+		expect(await db.enquiryChannel.count()).toBe(0);
+	});
+
 	it("loses its text after the retention period", async () => {
 		talk.pass(181 * 24 * 3_600_000);
 		await talk.house.tick("enquiries");

@@ -4,7 +4,7 @@ import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Library } from "#knowledge/library.ts";
-import { publishIn, putDocument } from "#knowledge/publish.ts";
+import { changeIn, putDocument } from "#knowledge/publish.ts";
 import type { Db } from "#storage/open.ts";
 import type { Event } from "./asking.ts";
 import { draftCard, draftForm } from "./cards.ts";
@@ -55,7 +55,7 @@ export function createDrafting({ db, library, screen }: Options) {
 				replace: sentence(`Published: ${enquiry.draft.title}. The bot answers from it from now on.`),
 			},
 			save: async (tx) => {
-				await publishIn(tx, (within) => putDocument(within, document));
+				await changeIn(tx, (within) => putDocument(within, document));
 				const row = await tx.enquiry.update({ where: { id }, data: { documentId: document.id } });
 				await showEverywhere(
 					tx,

@@ -8,6 +8,7 @@ import type { Db } from "#storage/open.ts";
 import { createAnswering } from "./answering.ts";
 import { type AskingOptions, createAsking, type Event } from "./asking.ts";
 import { createDrafting } from "./drafting.ts";
+import { forgetChannels } from "./enquiry.ts";
 import { askersKey } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 
@@ -99,6 +100,9 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			await withdraw(tx, { keys }, "The person asked for their data to be deleted.");
 			const { count } = await tx.enquiry.deleteMany({ where: { personId: person } });
 			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
+		},
+		async forgetAgency(tx: Db, agencyId: string): Promise<string[]> {
+			return (await forgetChannels(tx, agencyId)) > 0 ? ["the channels to which questions went"] : [];
 		},
 		async merge(tx: Db, from: string, into: string): Promise<void> {
 			await tx.enquiry.updateMany({ where: { personId: from }, data: { personId: into } });

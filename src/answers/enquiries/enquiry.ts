@@ -68,6 +68,22 @@ export async function enquiryChannels(db: Db): Promise<Place[]> {
 	return rows.map(({ place }) => place as Place);
 }
 
+/** Takes an agency's channels out of those that enquiries go to. Resolves with how many there were. */
+export async function forgetChannels(tx: Db, agencyId: string): Promise<number> {
+	const workspaces = await tx.workspace.findMany({ where: { agencyId } });
+	const { count } = await tx.enquiryChannel.deleteMany({
+		where: {
+			OR: workspaces.map(({ platform, id }) => ({
+				AND: [
+					{ place: { path: ["platform"], equals: platform } },
+					{ place: { path: ["workspace"], equals: id } },
+				],
+			})),
+		},
+	});
+	return count;
+}
+
 /** What coordinators see of whoever asks: never a name. */
 function describe({ agency }: Caller): string {
 	return `${agency.name} (${agency.sector})`;

@@ -112,13 +112,23 @@ describe("the Slack manifest", () => {
 describe("npm run manifests", () => {
 	it("says all that is missing or wrong, and writes nothing", async () => {
 		const { code, output, out } = await build(
-			{ PUBLIC_URL: "http://lessons.agency.example" },
+			{ PUBLIC_URL: "http://lessons.agency.example", TEAMS_APP_ID: "seven" },
 			...["--version", "one", "--developer", "x".repeat(33)],
 		);
 		expect(code).toBe(1);
 		for (const name of ["PUBLIC_URL", "TEAMS_APP_ID", "PRIVACY_URL", "--version", "--developer"])
 			expect(output).toContain(`${name} must`);
 		await expect(readFile(join(out, "teams.zip"))).rejects.toThrow();
+		await expect(readFile(join(out, "slack.json"))).rejects.toThrow();
+	});
+
+	it("writes Slack's alone for whoever has no app in Teams, and says what Teams' takes", async () => {
+		const { code, output, out } = await build({ PUBLIC_URL: settings.PUBLIC_URL });
+		expect(code).toBe(0);
+		expect(await readFile(join(out, "slack.json"), "utf8")).toContain("https://lessons.agency.example/bot/");
+		expect(output).toContain("For Teams set TEAMS_APP_ID and PRIVACY_URL");
+		await expect(readFile(join(out, "teams.zip"))).rejects.toThrow();
+		expect((await build({}, "--developer", "Kent")).output).toContain("PUBLIC_URL must");
 	});
 
 	it("explains itself, also when an option is not known", async () => {
