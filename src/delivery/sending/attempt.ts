@@ -2,7 +2,7 @@ import { fault, type Log } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Found, Outcome, Place, Platform } from "#chat/platform.ts";
-import type { Claimed } from "./claim.ts";
+import type { Claimed } from "./claimed.ts";
 import type { Ending } from "./settle.ts";
 
 export type AttemptContext = {

@@ -2,7 +2,7 @@ import { fault } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import type { Db } from "#storage/open.ts";
 import { type AttemptContext, attempt } from "./attempt.ts";
-import type { Claimed } from "./claim.ts";
+import type { Claimed } from "./claimed.ts";
 import type { Ending } from "./settle.ts";
 import type { Alarms } from "./timers.ts";
 

@@ -1,51 +1,20 @@
-import type { Message } from "#chat/message.ts";
-import type { PlatformName } from "#chat/platform.ts";
 import type { Session, Storage } from "#storage/open.ts";
+import type { Claimed } from "./claimed.ts";
 import { enter, giveBack, pace, take, whatIsUsed, whoWaits } from "./claimSql.ts";
+import { keptForReplies, longestCounted, nextAfter, type Rates, type Room } from "./rates.ts";
 import {
-	keptForReplies,
-	type Limit,
-	limitsOf,
-	longestCounted,
-	nextAfter,
-	type Rates,
-	type Room,
-	roomIn,
-	type Used,
-} from "./rates.ts";
-
-/** A delivery that a worker has in hand: nobody else takes it up, or anything else for its place, until the claim ends. */
-export type Claimed = {
-	id: string;
-	claim: string;
-	key: string;
-	act: "post" | "update";
-	lane: "reply" | "announcement";
-	platform: PlatformName;
-	workspace: string;
-	rate: string;
-	placeKey: string;
-	placeKind: "direct" | "channel";
-	address: string;
-	state: "queued" | "unsure";
-	said: Message | null;
-	shared: string | null;
-	attempts: number;
-	reason: string | null;
-	/** When an attempt began of which it is unknown how it ended, in ISO 8601. */
-	since: string | null;
-	/** How long ago that was, and how long ago it was first taken up, by the database's clock. */
-	sinceMs: number | null;
-	ageMs: number;
-	/** What an update changes. */
-	original: string | null;
-	originalState: "queued" | "sent" | "failed" | "unsure" | "withdrawn" | null;
-	originalMessageId: string | null;
-	originalOpen: boolean | null;
-	/** When the look for it began, and when it may go, by this process's clock that only goes forward. */
-	takenAt: number;
-	goAt: number;
-};
+	byLot,
+	type Free,
+	inOrder,
+	leastOf,
+	leftOf,
+	roomOf,
+	type State,
+	share,
+	type Waiting,
+	type WaitingRoom,
+	waitOf,
+} from "./shares.ts";
 
 /** What a look for work brought. */
 export type Taken = {
@@ -75,10 +44,6 @@ export type ClaimOptions = {
 
 /** The workspaces in which something was due, and when that was read, by this process's clock that only goes forward. */
 type Memory = { waiting: Waiting[]; readAt: number };
-
-type Waiting = { rate: string; lanes: string[] };
-
-type Free = { all: number; announcements: number };
 
 // Where it cannot be known when there is room again, such as when another replica has it.
 const lookAgainMs = 200;
@@ -120,35 +85,10 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 	});
 }
 
-/** How far the limits are used up. */
-type State = {
-	now: number;
-	/** When the next that is not due yet will be. */
-	nextDueAt: number | null;
-	inHand: Record<string, number> | null;
-	answered: Record<string, number[]> | null;
-	paces: Record<string, { nextAt: number | null; silentUntil: number | null }> | null;
-};
-
 async function readState(session: Session, { rates, at }: ClaimOptions): Promise<State> {
 	const [state] = await session.query(whatIsUsed, [at?.toISOString() ?? null, longestCounted(rates)]);
 	return state as State;
 }
-
-function roomOf({ rate, lanes }: Waiting, state: State, rates: Rates): WaitingRoom {
-	const { now, inHand, answered, paces } = state;
-	const used: Used = {
-		...{ now, inHand: inHand?.[rate] ?? 0, answered: answered?.[rate] ?? [] },
-		...{ nextAt: paces?.[rate]?.nextAt ?? 0, silentUntil: paces?.[rate]?.silentUntil ?? 0 },
-	};
-	const limits = limitsOf(rates, rate);
-	return { rate, lanes, used, limits, ...roomIn(limits, used) };
-}
-
-type WaitingRoom = Room & Waiting & { used: Used; limits: Limit[] };
-
-/** How many to look for in a workspace. */
-type Share = { rate: string; replies: number; announcements: number };
 
 // Finding out who waits takes longer than taking from them, where many do.
 const rememberMs = 100;
@@ -174,13 +114,6 @@ async function takeAll(
 		await takeFrom(memory.waiting);
 	}
 	return { rooms: [...rooms.values()], ...taken };
-}
-
-/** How much time is left when these are taken. */
-function leftOf(free: Free, rows: Claimed[]): Free {
-	const announced = rows.filter(({ lane }) => lane === "announcement").length;
-	const all = free.all - rows.length;
-	return { all, announcements: Math.min(all, Math.max(0, free.announcements - announced)) };
 }
 
 type Took = { rows: Claimed[]; deferredTo: number[] };
@@ -216,39 +149,6 @@ async function takeInTurn(
 		const mayHaveMore = shares.filter(({ rate, ...looked }) => found(rate) >= leastOf(looked));
 		queue = [...queue, ...next.filter(({ rate }) => mayHaveMore.some((one) => one.rate === rate))];
 	}
-}
-
-/** The least that a share may bring when there was more to take. */
-function leastOf({ replies, announcements }: Omit<Share, "rate">): number {
-	return replies === 0 || announcements === 0 ? replies + announcements : Math.min(replies, announcements);
-}
-
-/** Those with replies first, since somebody is waiting for them. */
-function byLot(rooms: WaitingRoom[]): WaitingRoom[] {
-	return rooms
-		.map((room) => ({ room, lot: Math.random() - (room.lanes.includes("reply") ? 1 : 0) }))
-		.sort((a, b) => a.lot - b.lot)
-		.map(({ room }) => room);
-}
-
-function share(room: WaitingRoom, taken: number, free: Free, among: number): Share[] {
-	const left = (waits: number[], lane: string) =>
-		room.lanes.includes(lane) ? Math.max(0, waits.length - taken) : 0;
-	const replies = Math.min(left(room.replies, "reply"), free.all);
-	const announcements = Math.min(
-		left(room.announcements, "announcement"),
-		Math.ceil(free.announcements / among),
-	);
-	return replies + announcements > 0 ? [{ rate: room.rate, replies, announcements }] : [];
-}
-
-/** Replies first: they have the first moments, and are begun first. */
-function inOrder(claimed: Claimed[]): Claimed[] {
-	return claimed.toSorted((a, b) => Number(a.lane === "announcement") - Number(b.lane === "announcement"));
-}
-
-function waitOf({ replies, announcements }: Room, { lane }: Claimed, nth: number): number {
-	return (lane === "reply" ? replies[nth] : announcements[nth]) ?? 0;
 }
 
 async function writePace(session: Session, rooms: WaitingRoom[], claimed: Claimed[]): Promise<void> {

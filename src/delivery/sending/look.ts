@@ -3,7 +3,8 @@ import { fault, type Log } from "#chat/log.ts";
 import type { Place } from "#chat/platform.ts";
 import type { Db, Storage } from "#storage/open.ts";
 import { placeOf } from "./attempt.ts";
-import { type Claimed, claim, type Taken } from "./claim.ts";
+import { claim, type Taken } from "./claim.ts";
+import type { Claimed } from "./claimed.ts";
 import type { Rates } from "./rates.ts";
 import type { Ending, Settle } from "./settle.ts";
 

@@ -1,4 +1,5 @@
-import type { Claimed, Taken } from "./claim.ts";
+import type { Taken } from "./claim.ts";
+import type { Claimed } from "./claimed.ts";
 
 export type Pump = {
 	start(): void;

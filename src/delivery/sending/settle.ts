@@ -1,7 +1,7 @@
 import { fault, type Log } from "#chat/log.ts";
 import type { Client } from "#storage/open.ts";
 import { say, type ToSay, wake } from "../ledger.ts";
-import type { Claimed } from "./claim.ts";
+import type { Claimed } from "./claimed.ts";
 
 /** What becomes of a delivery that was in hand. */
 export type Ending = {
