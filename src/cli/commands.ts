@@ -19,7 +19,8 @@ import {
 	unconfirmed,
 } from "./command.ts";
 import { contentCheck, contentReload } from "./content.ts";
-import { documentsImport, documentsList, documentsShow, documentsWithdraw } from "./documents.ts";
+import { documentsList, documentsShow, documentsWithdraw } from "./documents.ts";
+import { documentsImport } from "./documentsImport.ts";
 import { lessonsImport, lessonsList } from "./lessons.ts";
 import { auditList } from "./people.ts";
 import { questionnairesImport, questionnairesList } from "./questionnaires.ts";

@@ -53,8 +53,7 @@ export async function say(tx: Db, deliveries: ToSay[], now: Date): Promise<numbe
 				"cites" text[], "notBefore" timestamptz)`,
 			now,
 		)})
-		SELECT count(*)::int AS "count" FROM written`;
-	await wake(tx);
+		SELECT count(*)::int AS "count", pg_notify(${channel}, '')::text AS "woken" FROM written`;
 	return written[0]?.count ?? 0;
 }
 
