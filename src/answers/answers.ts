@@ -178,10 +178,10 @@ export function createAnswers(options: Options): Feature<Db> {
 			const role = lens ? [{ name: "What you said you work as", text: saidRole(lens) ?? lens }] : [];
 			return [...role, ...(await enquiries.holds(person))];
 		},
-		async forget(tx, person) {
+		async forget(tx, person, now) {
 			const had = await keepLens(tx, person, undefined);
 			await forgetAbout(tx, person);
-			return [...(had ? ["what you said you work as"] : []), ...(await enquiries.forget(tx, person))];
+			return [...(had ? ["what you said you work as"] : []), ...(await enquiries.forget(tx, person, now))];
 		},
 		forgetAgency: enquiries.forgetAgency,
 		async merge(tx, from, into) {

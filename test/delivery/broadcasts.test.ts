@@ -248,6 +248,31 @@ describe("A correction", () => {
 		expect((await citing(db, ["p9"])).map(({ place }) => place.key)).toEqual(["p1", "p2", "p3"]);
 	});
 
+	it("leaves nothing in the ledger of the text that it takes the place of", async () => {
+		const { db, say, transaction, delivery, clock } = await setUp();
+		const shared = { message: sentence("wrong") };
+		await say(
+			{ ...announcement("p1", "a"), ...shared },
+			{ ...announcement("p2", "b"), ...shared },
+			{ ...announcement("p3", "c"), message: sentence("wrong as well") },
+		);
+		await delivery.drain();
+		const apply = (version: string, text: string) =>
+			transaction((tx) =>
+				correct(tx, { group: "lesson:1" }, { version, message: sentence(text), cites: [] }, clock()),
+			);
+		await apply("2", "wrong again");
+		await delivery.drain();
+		await apply("3", "right");
+		await delivery.drain();
+		const rows = JSON.stringify(
+			[await db.delivery.findMany(), await db.sharedMessage.findMany()],
+			(_, value) => (typeof value === "bigint" ? String(value) : value),
+		);
+		expect(rows).toContain("right");
+		expect(rows).not.toContain("wrong");
+	});
+
 	it("reaches the copy that is being sent after it has arrived", async () => {
 		const { network, open } = gated();
 		const { say, transaction, delivery, clock } = await setUp(network);

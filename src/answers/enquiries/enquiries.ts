@@ -8,8 +8,8 @@ import type { Db } from "#storage/open.ts";
 import { createAnswering } from "./answering.ts";
 import { type AskingOptions, createAsking, type Event } from "./asking.ts";
 import { createDrafting } from "./drafting.ts";
-import { forgetChannels } from "./enquiry.ts";
-import { askersKey } from "./show.ts";
+import { enquiriesOf, forgetChannels } from "./enquiry.ts";
+import { askersKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 
 /** Questions that go to the coordinators with their asker's consent, and what becomes of them. */
@@ -87,17 +87,20 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			};
 		},
 		async holds(person: string): Promise<Line[]> {
-			const rows = await db.enquiry.findMany({ where: { personId: person }, orderBy: { askedAt: "asc" } });
+			const rows = await enquiriesOf(db, person);
 			return rows.map(({ question, state }) => ({
 				name: "A question that you sent to the coordinators",
 				text: `${question ?? "(its text is deleted)"} (${state})`,
 			}));
 		},
-		async forget(tx: Db, person: string): Promise<string[]> {
-			const rows = await tx.enquiry.findMany({ where: { personId: person } });
+		async forget(tx: Db, person: string, now: Date): Promise<string[]> {
+			const rows = await enquiriesOf(tx, person);
 			if (rows.length === 0) return [];
-			const keys = rows.flatMap((row) => [askersKey(row), `${askersKey(row)}:answer`]);
+			const keys = rows.map((row) => `${askersKey(row)}:answer`);
 			await withdraw(tx, { keys }, "The person asked for their data to be deleted.");
+			const gone = { state: "withdrawn", question: null, answer: null } as const;
+			// What they wrote leaves the coordinators' cards too.
+			for (const row of rows) await showEverywhere(tx, { ...row, ...gone }, { version: "forgotten" }, now);
 			const { count } = await tx.enquiry.deleteMany({ where: { personId: person } });
 			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
 		},

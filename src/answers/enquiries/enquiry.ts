@@ -32,6 +32,12 @@ export async function findEnquiry(db: Db, id: string): Promise<Enquiry | undefin
 	return row ? read(row) : undefined;
 }
 
+/** What somebody asked, the first question first. */
+export async function enquiriesOf(db: Db, person: string): Promise<Enquiry[]> {
+	const rows = await db.enquiry.findMany({ where: { personId: person }, orderBy: { askedAt: "asc" } });
+	return rows.map(read);
+}
+
 /**
  * Brings an enquiry from one of the states to another, and resolves with it as it then is. Of several who
  * try at once one succeeds; the others get nothing, and look again at what it has become.

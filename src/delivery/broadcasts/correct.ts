@@ -12,9 +12,10 @@ import { matching, type Which } from "./which.ts";
 export type Corrected = { changing: number; exchanged: number };
 
 /**
- * Puts a new text in the place of an old one. Copies that were sent, or may have been, are changed in place,
- * each after whatever is being done to it; copies that were not have the new text when they go. Of a version
- * each copy is changed once, and a change that is still waiting gives way to a newer one.
+ * Puts a new text in the place of an old one, which the ledger then no longer holds. Copies that were sent,
+ * or may have been, are changed in place, each after whatever is being done to it; copies that were not
+ * have the new text when they go. Of a version each copy is changed once, and a change that is still
+ * waiting gives way to a newer one.
  */
 export async function correct(
 	tx: Db,
@@ -23,6 +24,7 @@ export async function correct(
 	now: Date,
 ): Promise<Corrected> {
 	const { version, message, cites } = correction;
+	const before = await sharedTexts(tx, which);
 	const { id: shared } = await tx.sharedMessage.create({ data: { said: message, createdAt: now } });
 	await tx.$executeRaw`
 		UPDATE "Delivery" u SET "state" = 'withdrawn', "reason" = ${gaveWay}, "dueAt" = NULL
@@ -44,8 +46,37 @@ export async function correct(
 	await tx.$executeRaw`
 		UPDATE "Delivery" d SET "shared" = ${shared}, "said" = NULL, "cites" = ${cites}::text[]
 		WHERE ${matching(which)} AND d."act" = 'post' AND d."state" = 'sent'`;
+	await letGo(tx, which, before);
 	await wake(tx);
 	return { changing, exchanged };
+}
+
+/** The ids of the texts that these, or changes of them, share with others. */
+async function sharedTexts(tx: Db, which: Which): Promise<string[]> {
+	const rows = await tx.$queryRaw<{ shared: string }[]>`
+		SELECT d."shared" FROM "Delivery" d WHERE ${matching(which)} AND d."act" = 'post' AND d."shared" IS NOT NULL
+		UNION
+		SELECT u."shared" FROM "Delivery" d JOIN "Delivery" u ON u."original" = d."id"
+		WHERE ${matching(which)} AND d."act" = 'post' AND u."shared" IS NOT NULL`;
+	return rows.map(({ shared }) => shared);
+}
+
+/**
+ * Deletes the texts of changes that are over, and those of the texts `before` that nothing has any more. What
+ * is being sent at this moment may still be about to read its own: then they stay until retention.
+ */
+async function letGo(tx: Db, which: Which, before: string[]): Promise<void> {
+	if (before.length === 0) return;
+	await tx.$executeRaw`
+		UPDATE "Delivery" u SET "shared" = NULL, "said" = NULL FROM "Delivery" d
+		WHERE ${matching(which)} AND d."act" = 'post' AND u."original" = d."id"
+			AND u."act" = 'update' AND u."state" IN ('sent', 'failed', 'withdrawn')`;
+	await tx.$executeRaw`
+		UPDATE "SharedMessage" s SET "said" = NULL WHERE s."id" = ANY(${before})
+			AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE d."shared" = s."id")
+			AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE ${matching(which)} AND d."claimedUntil" IS NOT NULL)
+			AND NOT EXISTS (SELECT 1 FROM "Delivery" d JOIN "Delivery" u ON u."original" = d."id"
+				WHERE ${matching(which)} AND u."claimedUntil" IS NOT NULL)`;
 }
 
 /** Withdraws what was not sent, and puts a note in the place of every copy that was. */
