@@ -16,6 +16,7 @@ import { searchResults } from "./cards/searchResults.ts";
 import type { AskingOptions } from "./enquiries/asking.ts";
 import { createEnquiries } from "./enquiries/enquiries.ts";
 import { purgeEnquiries } from "./enquiries/enquiry.ts";
+import { waitingBlocks } from "./enquiries/waiting.ts";
 import { gapsOf } from "./gaps/gaps.ts";
 import { gapsCard, gapsTable } from "./gaps/show.ts";
 import { citedLast, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
@@ -124,6 +125,7 @@ export function createAnswers(options: Options): Feature<Db> {
 		caller: Caller,
 		now: Date,
 	): Promise<Handled<Db>> => {
+		if (pressed.action === "answers.gaps") return showGaps(caller, now);
 		const enquired = await enquiries.meetPress(pressed, { incoming, caller, now });
 		if (enquired) return enquired;
 		const [held, lens] = await Promise.all([library.current(), lensOf(db, caller.person)]);
@@ -173,6 +175,7 @@ export function createAnswers(options: Options): Feature<Db> {
 				},
 			},
 		],
+		home: (caller) => waitingBlocks(db, caller),
 		async holds(person) {
 			const lens = await lensOf(db, person);
 			const role = lens ? [{ name: "What you said you work as", text: saidRole(lens) ?? lens }] : [];

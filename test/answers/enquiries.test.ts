@@ -119,6 +119,20 @@ describe("A question that nothing held answers", () => {
 		await talk.ask("stop using this channel for questions", { ...cora, channel: "leads" });
 	});
 
+	it("waits on the coordinators' home, and is shown there on cards that follow what becomes of it", async () => {
+		await talk.storage.db.enquiry.updateMany({ data: { state: "withdrawn" } });
+		expect(await talk.ask("home", cora)).toContain("No question waits for the coordinators.");
+		await ask("Who keeps the minutes of a panel?");
+		expect(await talk.ask("home", ann)).not.toContain("for the coordinators");
+		await talk.ask("home", carl);
+		const shown = await talk.act("Questions that wait", carl);
+		expect(said(shown)).toContain("Who keeps the minutes of a panel?");
+		const taken = await talk.act("I will answer this", cora);
+		expect(taken.filter(({ place, insteadOf }) => place.address === "carl" && insteadOf)).toHaveLength(2);
+		await talk.ask("home", carl);
+		expect(said(await talk.act("What is asked and not answered", carl))).toContain("asked");
+	});
+
 	it("no longer goes to a channel of an agency that was removed", async () => {
 		await talk.ask("use this channel for questions", { ...cora, channel: "leads" });
 		const { db } = talk.storage;

@@ -11,6 +11,7 @@ import { createDrafting } from "./drafting.ts";
 import { enquiriesOf, forgetChannels } from "./enquiry.ts";
 import { askersKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
+import { showWaiting } from "./waiting.ts";
 
 /** Questions that go to the coordinators with their asker's consent, and what becomes of them. */
 export function createEnquiries(options: AskingOptions & { library: Library }) {
@@ -48,6 +49,8 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			if (verb === "not-now")
 				return { reply: { say: [], replace: sentence("All right. Nothing was sent.") } };
 			if (verb === "send") return asking.send(event, pressed.value);
+			if (verb === "waiting")
+				return caller.roles.includes("coordinator") ? showWaiting(options, event) : tell(coordinatorsOnly);
 			const id = z.object({ id: z.uuid() }).safeParse(pressed.value).data?.id;
 			if (!id) return tell(outOfDate);
 			if (verb === "withdraw") return asking.withdraw(event, id);

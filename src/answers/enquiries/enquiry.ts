@@ -38,6 +38,16 @@ export async function enquiriesOf(db: Db, person: string): Promise<Enquiry[]> {
 	return rows.map(read);
 }
 
+/** Questions that nobody has answered yet, those that have waited longest first. */
+export async function waitingEnquiries(db: Db, most: number): Promise<Enquiry[]> {
+	const rows = await db.enquiry.findMany({
+		where: { state: { in: ["open", "taken"] } },
+		orderBy: { askedAt: "asc" },
+		take: most,
+	});
+	return rows.map(read);
+}
+
 /**
  * Brings an enquiry from one of the states to another, and resolves with it as it then is. Of several who
  * try at once one succeeds; the others get nothing, and look again at what it has become.
