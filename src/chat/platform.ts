@@ -28,7 +28,7 @@ export type Incoming = {
 	place: Place;
 	/** Who, and the workspace they belong to, which in a shared channel need not be the place's. */
 	person: Sender;
-	act: Said | Pressed | Arrived | Opened | Searched | Left | Renamed;
+	act: Said | Pressed | Arrived | Opened | Searched | Left | Renamed | Moved | Shared;
 	/** What the platform needs to answer this very event. Only that platform reads it. */
 	context?: unknown;
 };
@@ -63,6 +63,15 @@ type Left = { kind: "left"; why: "removed" | "archived" | "deleted" };
 
 /** The channel has another name. */
 type Renamed = { kind: "renamed"; name: string };
+
+/**
+ * The channel has another id: the event's place is what it was. `before` stands in the keys, addresses and
+ * message ids of all that was said there, where from now on `after` belongs.
+ */
+export type Moved = { kind: "moved"; to: Place; before: string; after: string };
+
+/** People of this other workspace, or organisation, read along in the channel from now on. */
+type Shared = { kind: "shared"; workspace: string };
 
 /** What the bot answers within the event itself. Everything else goes through the ledger. */
 export type Answered = {

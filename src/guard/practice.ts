@@ -15,6 +15,16 @@ export const practice = {
 		used|use|using|tried it|the_prompts|the_card|the_questions|the_lesson|the_tool once|twice|in|on|with|a_few|several|last|every
 		`,
 	),
+	"has a habit at work": sign(
+		`
+		^ i|we now|always|also|only|often|still|then? look|look_back at|through|for|into * notes|file|files|record|records|history|system|list
+		^ i|we now|always|also|still|do? not? leave|send|post|write|email * message|messages|voicemail|voicemails|letter|letters|note
+		^ i|we now|always|also|have|got? keep|put|leave|carry|have|hang|stuck * card|cards|poster|posters|leaflet|leaflets|sticker|number|numbers|helpline
+		^ i|we now|always|also? see|saw|speak_to|talk_to|meet|interview|visit * own|alone|separately|private|privately|themselves|herself|himself
+		^ i|we made|make_sure|made_sure|make * had|has|have|knew|knows a|the|her|his|our * number|card|plan|leaflet|room|space
+		^ i|we check|ask|find_out whether|if|what|when|who|about
+		`,
+	),
 	"answers a questionnaire": sign(
 		`
 		^ q#|question_#|question_one|question_two|question_three|question_four|question_five|question_six

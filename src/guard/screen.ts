@@ -9,7 +9,7 @@ import { type Seen, signsIn } from "./signs.ts";
 import { soundsLike } from "./smallTalk.ts";
 import { themeMisstated } from "./themes.ts";
 import { isUnread } from "./unread.ts";
-import { verdict } from "./verdict.ts";
+import { plainlyDiscloses, verdict } from "./verdict.ts";
 import weights from "./weights.json" with { type: "json" };
 import { windows } from "./windows.ts";
 
@@ -43,21 +43,29 @@ export function screen(text: string, embedding?: Embedding): Screened | undefine
 
 /**
  * What the guard sees in a message, with a second opinion by `read`. A disclosure that words alone show
- * does not wait for that.
+ * plainly does not wait for that.
  */
 export async function screenWith(
 	text: string,
 	read: (text: string) => Promise<Embedding | undefined>,
 ): Promise<Screened | undefined> {
 	const seen = screen(text);
-	if (seen?.kind === "disclosure" || seen?.kind === "unread") return seen;
+	if (seen?.kind === "unread" || (seen?.kind === "disclosure" && isPlain(text))) return seen;
 	const embedding = await read(text);
 	return embedding ? screen(text, embedding) : seen;
 }
 
+/** Whether words alone show plainly, in any part of a text, that it discloses something. */
+function isPlain(text: string): boolean {
+	return [...windows(text)].some((part) => {
+		const sentences = normalise(part);
+		return plainlyDiscloses(sentences, signsIn(sentences), score);
+	});
+}
+
 /** Whether a message that may pass is small talk, by what was learnt from many, and no question. */
 export function soundsLikeSmallTalk(text: string): boolean {
-	return text.length < 1000 && screen(text) === undefined && soundsLike(normalise(text), score);
+	return text.length < 1000 && soundsLike(normalise(text), score) && screen(text) === undefined;
 }
 
 function screenPart(text: string, opinion: Opinion | undefined): Screened | undefined {

@@ -15,9 +15,17 @@ const limits: Limits = { disclosure: 0.25, identify: 0, injection: 0 };
 /** How much more is asked of one sentence of several. */
 const alone = 2.5;
 
+/** By how much words alone must show a disclosure so that no opinion overrules it. */
+const plainly: Limits = { ...limits, disclosure: 1.5 };
+
+/** Whether words alone show plainly that a message discloses something. */
+export function plainlyDiscloses(sentences: string[], seen: Seen[], score: Scorer): boolean {
+	return decide(score(sentences, seen), plainly) === "disclosure";
+}
+
 /**
  * What a message as a whole, or else one sentence of it, is; nothing where it may pass. A disclosure that
- * words alone show stays one, whatever the opinion on the whole message is.
+ * words alone show plainly stays one, whatever the opinion on the whole message is.
  */
 export function verdict(
 	sentences: string[],
@@ -27,9 +35,8 @@ export function verdict(
 ): Verdict | undefined {
 	const met = new Map<string, string[]>();
 	const read = score(sentences, seen, met);
-	const byWords = decide(read, limits);
-	if (byWords === "disclosure") return byWords;
-	const whole = opinion ? decide(together(read, opinion), opinion.limits) : byWords;
+	if (decide(read, plainly) === "disclosure") return "disclosure";
+	const whole = opinion ? decide(together(read, opinion), opinion.limits) : decide(read, limits);
 	if (whole === "disclosure" || sentences.length < 2) return whole;
 	// Sentence by sentence, so that a quiet one in a long question is heard.
 	const parts = sentences.map((sentence) =>

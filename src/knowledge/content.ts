@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Db } from "#storage/open.ts";
 import type { Content } from "./held.ts";
 import { calibrationShape, type Figures, type Labelled } from "./search/calibrate.ts";
@@ -28,6 +29,13 @@ export async function readFigures(db: Db): Promise<Figures | null> {
 	const state = await db.knowledgeState.findUnique({ where: { id: 1 }, select: { calibration: true } });
 	const calibration = calibrationShape.safeParse(state?.calibration);
 	return calibration.success ? calibration.data.figures : null;
+}
+
+/** The version held, and the one that its bands were drawn for. */
+export async function readDrawnFor(db: Db): Promise<{ version: number; drawnFor: number }> {
+	const state = await db.knowledgeState.findUnique({ where: { id: 1 } });
+	const drawn = z.looseObject({ drawnFor: z.number() }).safeParse(state?.calibration);
+	return { version: state?.version ?? 0, drawnFor: drawn.data?.drawnFor ?? 0 };
 }
 
 /** The labelled questions that bands are drawn by. */

@@ -32,15 +32,26 @@ export async function publish(client: Client, change: Change): Promise<Published
 /** What a publish changes. False: nothing, after all. */
 export type Change = (tx: Db) => Promise<boolean | undefined>;
 
-/** Publishes as part of a transaction that is open already. Other publishes wait until that ends. */
-export async function publishIn(tx: Db, change: Change): Promise<Published> {
+/**
+ * Changes what is held as part of a transaction that is open already, as one new version with the bands of the
+ * one before: at once, where drawing them takes seconds. `drawBands` is to follow. Other publishes wait until
+ * the transaction ends.
+ */
+export async function changeIn(tx: Db, change: Change): Promise<void> {
+	const version = await lockVersion(tx);
+	if ((await change(tx)) === false) return;
+	await tx.knowledgeState.update({ where: { id: 1 }, data: { version: version + 1 } });
+}
+
+async function publishIn(tx: Db, change: Change): Promise<Published> {
 	// First, for its row lock: whoever comes later waits here, and reads what we commit.
 	const version = await lockVersion(tx);
 	const before = await readFigures(tx);
 	if ((await change(tx)) === false) return { version, changed: false, before, after: before, warnings: [] };
-	const calibration = calibrate(hold(await readContent(tx)), await readLabelled(tx));
+	const drawn = calibrate(hold(await readContent(tx)), await readLabelled(tx));
+	const calibration = { ...drawn, drawnFor: version + 1 };
 	await tx.knowledgeState.update({ where: { id: 1 }, data: { version: version + 1, calibration } });
-	const after = calibration.figures;
+	const after = drawn.figures;
 	return { version: version + 1, changed: true, before, after, warnings: worse(before, after) };
 }
 
@@ -54,13 +65,16 @@ async function lockVersion(tx: Db): Promise<number> {
 
 /** Takes a document out of what is held. Its row stays, so that it is not loaded again by mistake. */
 export function withdraw(client: Client, documentId: string): Promise<Published> {
-	return publish(client, async (tx) => {
-		const { count } = await tx.document.updateMany({
-			where: { id: documentId, withdrawn: false },
-			data: { withdrawn: true },
-		});
-		return count > 0;
+	return publish(client, (tx) => takeOut(tx, documentId));
+}
+
+/** Takes a document out, as a change of what is held. Resolves false where it is not held. */
+export async function takeOut(tx: Db, documentId: string): Promise<boolean> {
+	const { count } = await tx.document.updateMany({
+		where: { id: documentId, withdrawn: false },
+		data: { withdrawn: true },
 	});
+	return count > 0;
 }
 
 /**

@@ -3,6 +3,7 @@ import { dayInWords } from "#chat/localTime.ts";
 import { fault } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import { drawBands } from "#knowledge/bands/drawBands.ts";
 import { press } from "./coordinator/manageCard.ts";
 import { tell } from "./coordinator/telling.ts";
 import type { LessonsOptions } from "./event.ts";
@@ -31,6 +32,8 @@ export function createDue(options: LessonsOptions): Due[] {
 				await markLate(options, now);
 			},
 		},
+		// What a lesson changes of what is held is answered from at once, and weighed up to a minute later.
+		{ name: "bands of answers", every: "30 * * * * *", run: async () => void (await drawBands(options.db)) },
 	];
 }
 

@@ -1,16 +1,25 @@
+import type { Press } from "#chat/message.ts";
 import type { Db } from "#storage/open.ts";
+import { press } from "./coordinator/manageCard.ts";
 import { toLesson } from "./lesson.ts";
 import { titleOf } from "./text/lessonText.ts";
 
-/** The lessons that are out, newest first, for what wants to name one: with the address of the review, where it has one. */
-export async function lessonsToLink(db: Db): Promise<{ id: string; title: string; url?: string }[]> {
+/** A lesson that is out, for what wants to name it: how it is read, and where its review stands. */
+type ToLink = { id: string; title: string; read: Press; url?: string };
+
+/** The lessons that are out, newest first. */
+export async function lessonsToLink(db: Db): Promise<ToLink[]> {
 	const rows = await db.lesson.findMany({
 		where: { state: "released" },
 		orderBy: { number: "desc" },
 		take: 100,
 	});
-	return rows.map(toLesson).map(({ id, kind, text }) => ({
-		...{ id, title: titleOf(kind, text) },
-		...(text.link ? { url: text.link } : {}),
-	}));
+	return rows.map(toLesson).map((lesson) => {
+		const { id, kind, text } = lesson;
+		const title = titleOf(kind, text);
+		return {
+			...{ id, title, read: press(`Read: ${title}`, "full", lesson) },
+			...(text.link ? { url: text.link } : {}),
+		};
+	});
 }

@@ -1,12 +1,13 @@
 import type { Agency } from "#chat/caller.ts";
 import { legibleCode } from "#chat/legible.ts";
+import type { Press } from "#chat/message.ts";
 import { Prisma, type Seminar } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import type { Standing } from "./booking/places.ts";
 import type { Session } from "./setup/draft.ts";
 
-/** Something to read afterwards: slides, a briefing, a lesson that was presented. */
-export type Material = { title: string; url?: string };
+/** Something to read afterwards: slides, a briefing; or a lesson that was presented, with the button that shows it. */
+export type Material = { title: string; url?: string; read?: Press };
 
 /**
  * Takes a seminar for this transaction alone: of many that book, cancel or change it at once, each waits

@@ -22,9 +22,15 @@ const seen = (text: string, opinion?: Opinion) => {
 };
 
 describe("a second opinion", () => {
-	it("never overrules a disclosure that words alone show", () => {
+	it("never overrules a disclosure that words alone show plainly", () => {
 		expect(seen("my husband hits me", sureOf(0))).toBe("disclosure");
 		expect(seen("what is 2.1? my partner strangled me last night", sureOf(4))).toBe("disclosure");
+	});
+
+	it("may overrule one that words show faintly", () => {
+		const faintly = () => ({ ordinary: 0.3, disclosure: 0.6, identify: 0, injection: 0, chitchat: 0 });
+		expect(verdict([" so it was "], [], faintly)).toBe("disclosure");
+		expect(verdict([" so it was "], [], faintly, sureOf(0))).toBeUndefined();
 	});
 
 	it("tips what the words leave open, both ways", () => {

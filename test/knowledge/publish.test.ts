@@ -1,7 +1,8 @@
 import { describe, expect, it } from "vitest";
+import { drawBands } from "#knowledge/bands/drawBands.ts";
 import type { Held } from "#knowledge/held.ts";
 import { createLibrary } from "#knowledge/library.ts";
-import { publish, publishIn, putDocument, withdraw } from "#knowledge/publish.ts";
+import { changeIn, publish, putDocument, takeOut, withdraw } from "#knowledge/publish.ts";
 import { search } from "#knowledge/search/search.ts";
 import { useDatabase } from "../support/database.ts";
 import { input } from "./sample.ts";
@@ -49,15 +50,62 @@ describe("publish", () => {
 	it("takes part in a transaction that is open already, and ends as that ends", async () => {
 		const saving = (fails: boolean) =>
 			database.db.$transaction(async (tx) => {
-				const published = await publishIn(tx, () => putDocument(tx, input("a", "Bail was breached.")));
+				await changeIn(tx, () => putDocument(tx, input("a", "Bail was breached.")));
 				if (fails) throw new Error("no");
-				return published;
 			});
+		const library = createLibrary(database.db, clock);
 		await expect(saving(true)).rejects.toThrow("no");
-		expect((await createLibrary(database.db, clock).current()).version).toBe(0);
-		expect(await saving(false)).toMatchObject({ version: 1, changed: true });
-		expect(await saving(false)).toMatchObject({ version: 1, changed: false });
-		expect(texts(await createLibrary(database.db, clock).current())).toEqual(["Bail was breached."]);
+		expect((await library.current()).version).toBe(0);
+		await saving(false);
+		expect((await library.current()).version).toBe(1);
+		await saving(false);
+		expect((await library.current()).version).toBe(1);
+		expect(texts(await library.current())).toEqual(["Bail was breached."]);
+		await database.db.$transaction((tx) => changeIn(tx, () => takeOut(tx, "a")));
+		expect(texts(await library.current())).toEqual([]);
+	});
+
+	it("draws the bands later of what was changed with those that there were, once", async () => {
+		await database.db.labelledQuestion.createMany({
+			data: [
+				{ id: "1", question: "bail breach", expect: ["bail"], answerable: true },
+				{ id: "2", question: "weather tomorrow", expect: [], answerable: false },
+			],
+		});
+		await put("b", "Children were missed.");
+		expect(await drawBands(database.db)).toBe(false);
+		const library = createLibrary(database.db, clock);
+		const before = (await library.current()).calibration;
+		await database.db.$transaction((tx) =>
+			changeIn(tx, () => putDocument(tx, input("a", "Bail was breached."))),
+		);
+		expect((await library.current()).calibration).toEqual(before);
+		expect(await Promise.all([drawBands(database.db), drawBands(database.db)])).toContain(true);
+		expect(await drawBands(database.db)).toBe(false);
+		const { version, calibration } = await library.current();
+		expect(version).toBe(3);
+		expect(calibration).not.toEqual(before);
+		expect(calibration.figures).toEqual((await put("a", "Bail was breached. Again.")).before);
+	});
+
+	it("lets bands that were drawn of what is held no more go", async () => {
+		await put("a", "Bail was breached.");
+		const change = (text: string) =>
+			database.db.$transaction((tx) => changeIn(tx, () => putDocument(tx, input("a", text))));
+		await change("Bail was kept.");
+		const { db } = database;
+		const overtaken = new Proxy(db, {
+			get: (on, name) => {
+				if (name !== "$transaction") return Reflect.get(on, name);
+				return async (...given: Parameters<typeof db.$transaction>) => {
+					const read = await db.$transaction(...given);
+					await change("Bail was breached after all.");
+					return read;
+				};
+			},
+		});
+		expect(await drawBands(overtaken)).toBe(false);
+		expect(await drawBands(db)).toBe(true);
 	});
 
 	it("leaves everything as it was when the change fails", async () => {

@@ -21,9 +21,10 @@ async function correct(learning: string, note: string) {
 	await partnership.press(wanted.title, cora);
 	await partnership.press("Correct", cora);
 	await partnership.press("What happened, and the learning", cora);
-	await partnership.press("Keep and go on", cora, { happened: wanted.happened, learning });
-	await partnership.press("Keep and go on", cora, { ...wanted, summary: null });
-	await partnership.press("Keep", cora, wanted);
+	await partnership.press("Keep", cora, { happened: wanted.happened, learning });
+	await partnership.press("Change the correction", cora);
+	await partnership.press("What to do now, and other lengths", cora);
+	await partnership.press("Keep", cora, { ...wanted, summary: null });
 	await partnership.press("Ask for approval", cora);
 	await partnership.press("Ask for approval", cora, { note });
 	await partnership.press("Look and decide", carl);

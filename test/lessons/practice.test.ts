@@ -105,6 +105,18 @@ describe("A coordinator", () => {
 		);
 	});
 
+	it("can leave a form as it is, and discards a draft only when asked again", async () => {
+		await write(partnership);
+		await partnership.press("Change", cora);
+		await partnership.press("What it is about", cora);
+		expect(await partnership.press("Leave it as it is", cora)).toContain("State: a draft");
+		expect(await partnership.press("Discard", cora)).toContain("It cannot be brought back.");
+		expect(await partnership.press("No, keep it", cora)).toContain("State: a draft");
+		await partnership.press("Discard", cora);
+		expect(await partnership.press("Yes, discard it", cora)).toContain("The draft is discarded.");
+		expect(await database.db.lesson.count()).toBe(0);
+	});
+
 	it("sees a preview as the channel would, and the same as text", async () => {
 		await write(partnership);
 		const shown = await partnership.press("Preview", cora);
@@ -155,7 +167,7 @@ describe("A coordinator", () => {
 			{ subscription: strange },
 		];
 		const verbs =
-			"list full briefing briefed noteBriefed subscribe subscription changeSubscription keepSubscription askUnsubscribe unsubscribe new newReview keep step manage change preview discard submit approve sendBack askCorrection approveCorrection askSendBack askNote dropCorrection preflight releaseAt hold progress pause resume askCancel sendAgain leave askRecall constructor __proto__";
+			"list full briefing briefed noteBriefed subscribe subscription changeSubscription keepSubscription askUnsubscribe unsubscribe new newReview keep step manage change preview askDiscard discard submit approve sendBack askCorrection approveCorrection askSendBack askNote dropCorrection preflight releaseAt hold progress pause resume askCancel sendAgain leave askRecall constructor __proto__";
 		for (const verb of verbs.split(" ")) {
 			const before = partnership.all.length;
 			await partnership.happen(async () => {

@@ -78,7 +78,9 @@ describe("A lesson", () => {
 		await partnership.press("Back", cora);
 		await partnership.press("Change", cora);
 		await partnership.press("What happened, and the learning", cora);
-		await partnership.press("Keep and go on", cora, { happened: wanted.happened, learning: "Other words." });
+		expect(
+			await partnership.press("Keep", cora, { happened: wanted.happened, learning: "Other words." }),
+		).toContain("State: a draft");
 		expect((await database.db.lesson.findFirstOrThrow()).state).toBe("draft");
 		const lesson = await database.db.lesson.findFirstOrThrow();
 		expect(await partnership.pressRaw("lessons.releaseNow", { lesson: lesson.id }, carl)).toContain(
@@ -118,7 +120,7 @@ describe("A lesson", () => {
 		);
 		await partnership.press("Who gets it, and release", carl);
 		expect(await partnership.press("Release then", carl, { day: "2026-04-20", time: "09:30" })).toContain(
-			"It will be released on Monday 20 April 2026 at 09:30.",
+			"It will be released on 20 April 2026 at 09:30.",
 		);
 		expect(await partnership.tick("2026-04-20T08:29:00Z")).toBe("");
 		expect(await partnership.tick("2026-04-20T08:30:00Z")).toContain(wanted.headline);

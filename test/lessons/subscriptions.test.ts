@@ -116,13 +116,78 @@ describe("A subscription", () => {
 		).toBe(1);
 	});
 
-	it("follows a channel that is renamed (M12)", async () => {
+	it("follows a channel that is renamed (M12), and its lead hears of it once", async () => {
 		await partnership.say("subscribe", inTeam);
-		await partnership.happen(() => partnership.terminal.rename("new-team", inTeam));
+		const told = await partnership.happen(() => partnership.terminal.rename("new-team", inTeam));
+		expect(told).toBe("The channel “team” is called “new-team” now. New lessons go on coming there.");
+		expect(await partnership.happen(() => partnership.terminal.rename("new-team", inTeam))).toBe("");
 		expect(await database.db.subscription.findFirstOrThrow()).toMatchObject({
 			name: "new-team",
 			state: "active",
 		});
+	});
+
+	it("follows a channel that has another id, with what waits for it and what has been said in it", async () => {
+		await partnership.say("subscribe", inTeam);
+		await release(partnership, {}, cora, carl);
+		partnership.at("2026-04-14T20:30:00Z");
+		await release(partnership, { title: "In the night" }, cora, carl);
+		const before = await database.db.subscription.findFirstOrThrow();
+		await partnership.happen(() => partnership.terminal.move("unit", inTeam));
+		const unit = { workspace: kent, channel: "unit" };
+		expect(await database.db.subscription.findFirstOrThrow()).toEqual({
+			...{ ...before, channel: "terminal:kent-police:unit", placeKey: "terminal:kent-police:unit" },
+			...{ address: "unit", name: "unit" },
+		});
+		const waiting = await database.db.delivery.findMany({ where: { notBefore: { not: null } } });
+		expect(waiting).toMatchObject([{ placeKey: "terminal:kent-police:unit", address: "unit" }]);
+		const { id } = await database.db.lesson.findFirstOrThrow({ where: { number: 1 } });
+		await partnership.pressRaw("lessons.recall", { lesson: id, reason: "It was not agreed." }, cora);
+		expect(partnership.standing(unit).at(-1)).toContain("was recalled on 14 April 2026");
+	});
+
+	it("under a channel's new id gives way to the one that the channel had", async () => {
+		await partnership.say("subscribe", inTeam);
+		const { id } = await database.db.subscription.findFirstOrThrow();
+		const inUnit = { ...ann, workspace: kent, channel: "unit" };
+		await partnership.say("subscribe", inUnit);
+		await partnership.happen(() => partnership.terminal.move("unit", inTeam));
+		expect(await database.db.subscription.findMany()).toMatchObject([
+			{ id, placeKey: "terminal:kent-police:unit" },
+		]);
+	});
+
+	it("goes on in a channel that is shared with another agency, and its lead hears of it once", async () => {
+		await partnership.say("subscribe", inTeam);
+		await database.db.workspace.create({
+			data: { platform: "terminal", id: "homes-two", agencyId: homes, state: "joined" },
+		});
+		expect(await partnership.happen(() => partnership.terminal.share("homes-two", inTeam))).toBe(
+			"The channel “team” is shared with Medway Homes now. New lessons go on coming there.",
+		);
+		expect((await database.db.subscription.findFirstOrThrow()).state).toBe("active");
+	});
+
+	it("pauses in a channel that is shared with strangers, until somebody who works there wants it", async () => {
+		await partnership.say("subscribe", inTeam);
+		const told = await partnership.happen(() => partnership.terminal.share("strangers", inTeam));
+		expect(told).toContain("it was shared with an organisation that has not been let in");
+		expect(told.split("New lessons no longer come to the channel “team”")).toHaveLength(2);
+		expect(await partnership.happen(() => partnership.terminal.share("strangers", inTeam))).toBe("");
+		await release(partnership, {}, cora, carl);
+		expect(cards(team)).toEqual([]);
+		await partnership.say("subscribe", inTeam);
+		await partnership.tick();
+		expect(cards(team)).toHaveLength(1);
+	});
+
+	it.each([
+		["renamed", (at: typeof inTeam) => partnership.terminal.rename("other", at)],
+		["moved", (at: typeof inTeam) => partnership.terminal.move("unit", at)],
+		["shared", (at: typeof inTeam) => partnership.terminal.share("strangers", at)],
+		["left", (at: typeof inTeam) => partnership.terminal.leave("removed", at)],
+	])("that there is not makes nobody hear anything of a channel that is %s", async (_, act) => {
+		expect(await partnership.happen(() => act(inTeam))).toBe("");
 	});
 
 	it("pauses where the bot has to go, tells the leads once, and brings what was missed when it is back", async () => {
@@ -175,7 +240,7 @@ describe("A subscription", () => {
 		partnership.at("2026-04-14T20:30:00Z");
 		await approve(partnership, {}, cora, carl);
 		expect(await partnership.press("Who gets it, and release", carl)).toContain(
-			"1 of these, who get it when those end, the last on Wednesday 15 April 2026 at 08:00",
+			"1 of these, who get it when those end, the last on 15 April 2026 at 08:00",
 		);
 		await partnership.press("Release now", carl);
 		await partnership.tick();

@@ -232,13 +232,15 @@ describe("retention", () => {
 		expect(accounts.map(({ userId }) => userId)).toEqual(["BOTH", "both-guid"]);
 	});
 
-	it("deletes codes when they run out, and links a month after", async () => {
+	it("deletes codes and sign-ins when they run out, and links a month after", async () => {
+		await database.db.usedSignIn.create({ data: { id: "a sign-in", expiresAt: days(1) } });
 		await known(database.db, kent, "COORD", "coordinator");
 		await parlour.ask(kent, "COORD", "my code");
 		await parlour.ask(kent, "COORD", "agencies");
 		await parlour.press(kent, "COORD", "Link for Medway Homes");
 		await purge(days(2));
 		expect([await database.db.linkCode.count(), await database.db.installLink.count()]).toEqual([0, 1]);
+		expect(await database.db.usedSignIn.count()).toBe(0);
 		await purge(days(34));
 		expect(await database.db.installLink.count()).toBe(0);
 	});

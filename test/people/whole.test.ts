@@ -30,6 +30,21 @@ describe("the whole bot among three agencies", () => {
 		expect(await talk.storage.db.person.count()).toBe(0);
 	});
 
+	it("introduces itself in four lines, once, however often and under whatever id its arrival is told", async () => {
+		const newcomer = { person: "newcomer", workspace: "medway" };
+		const told = Array.from({ length: 10 }, (_, at) => ({ ...newcomer, eventId: `arrival-${at % 2}` }));
+		await Promise.all(told.map((from) => talk.terminal.arrive(from)));
+		await talk.terminal.arrive({ ...newcomer, eventId: "much later" });
+		await talk.house.allSaid();
+		const seen = talk.shown.filter(({ place }) => place.key === "terminal:medway:newcomer");
+		expect(seen.map(({ message }) => message.blocks[0])).toEqual([
+			{
+				kind: "prose",
+				text: expect.stringMatching(/^Hello\. I am an automated assistant(?:.*\n){3}.*call 999\.$/),
+			},
+		]);
+	});
+
 	it("gives a role by a code, in three conversations of two agencies", async () => {
 		await talk.grant("coordinator", coordinator);
 		const code = /code is (\S+)\./.exec(await talk.ask("my code", asha))?.[1];

@@ -243,12 +243,15 @@ describe("Asking people after a seminar", () => {
 		await house.type("ann", "4");
 		expect(await house.feature.holds?.("ann")).toMatchObject([{ name: "Questions after “Seminar s1”" }]);
 		await database.db.$transaction(async (tx) => house.feature.merge?.(tx, "ann", "bob", house.now));
-		expect(await database.db.questionnaireInvitation.findMany({ select: { personId: true } })).toEqual([
-			{ personId: "bob" },
+		expect(await database.db.questionnaireInvitation.findMany()).toMatchObject([
+			{ personId: "bob", state: "answering" },
 		]);
-		expect(await database.db.questionnaireDraft.count()).toBe(0);
+		expect(await database.db.questionnaireDraft.findMany()).toMatchObject([
+			{ progress: { answers: { helped: "quite-a-lot" } } },
+		]);
 		await database.db.$transaction(async (tx) => house.feature.forget?.(tx, "bob", house.now));
 		expect(await database.db.questionnaireInvitation.count()).toBe(0);
+		expect(await database.db.questionnaireDraft.count()).toBe(0);
 	});
 
 	it("parts confidential answers from people when it closes", async () => {
@@ -257,6 +260,10 @@ describe("Asking people after a seminar", () => {
 		for (const person of people.slice(0, 6)) await answerAll(house, person);
 		await house.type("p6", "4");
 		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		// What presses were answered with is remembered for a day.
+		expect(await database.db.questionnaireDraft.count()).toBe(7);
+		house.at("2026-05-15T02:40:00Z");
 		await house.due("close");
 		expect(await database.db.questionnaireDraft.count()).toBe(0);
 		const responses = await database.db.questionnaireResponse.findMany();
@@ -281,7 +288,7 @@ describe("Asking people after a seminar", () => {
 			await house.type(person, "stop");
 		}
 		await house.press("bob", "Send what I answered");
-		house.at("2026-05-14T02:40:00Z");
+		house.at("2026-05-15T02:40:00Z");
 		await house.due("close");
 		expect(await database.db.questionnaireResponse.count()).toBe(1);
 	});

@@ -30,7 +30,7 @@ it("keeps every answer that comes at once, on two replicas, and asks what is lef
 	const second = await openHouse(two.db);
 	const roles = ["coordinator" as const];
 	await first.type("ann", "questionnaires", roles);
-	await first.press("ann", "Try it myself", {}, roles);
+	await first.press("ann", "Try it myself", { q: starter.id }, roles);
 	const invitation = await one.db.questionnaireInvitation.findFirstOrThrow();
 	const answers = {
 		helped: "a-little",

@@ -38,12 +38,10 @@ function parts(more: Partial<ReportParts> = {}): ReportParts {
 		people.flatMap(({ seminar, answers }) =>
 			Object.entries(answers).map(([item, answer]) => ({ seminar, item, answer, count: 1 })),
 		),
-		people.map(({ agency, answers }) => ({
-			agency,
-			sector: String(answers.sector),
-			answer: answers.helped,
-			count: 1,
-		})),
+		people.flatMap(({ agency, answers: { helped, sector } }) => [
+			{ kind: "agencies", name: agency, answer: helped, count: 1 },
+			{ kind: "sectors", name: String(sector), answer: helped, count: 1 },
+		]),
 	);
 	return {
 		questionnaire: starter,

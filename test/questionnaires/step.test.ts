@@ -41,7 +41,9 @@ describe("The questionnaire as a conversation", () => {
 		if (!card) throw new Error("no card");
 		const text = plain(card);
 		expect(text).toContain("You were at “Hidden harm”. Has it made a difference? 11 short questions");
-		expect(text).toContain("This is confidential. Until it closes on 12 May 2026");
+		expect(text).toContain(
+			"This is confidential. Nobody is shown who said what. You can change your answers until 12 May 2026",
+		);
 		expect(text).toContain("Question: 1 of 11");
 		expect(text).toContain("[4. Quite a lot]");
 		expect(card.summary).toContain("4. Quite a lot");
@@ -50,7 +52,7 @@ describe("The questionnaire as a conversation", () => {
 
 	it("says another promise in anonymous mode", () => {
 		expect(whoSeesWhat(situation({ questionnaire: anonymous }))).toContain(
-			"passed on only together with those of at least four others",
+			"passed on only with those of at least four others",
 		);
 	});
 
@@ -79,6 +81,32 @@ describe("The questionnaire as a conversation", () => {
 		const at = talk();
 		expect(at.press("helped", "not-at-all").said).toContain("Question: 2 of 10");
 		expect(at.press("helped", "a-little").said).toContain("Question: 2 of 11");
+	});
+
+	it("repeats an earlier answer in a later question, as it stands now", () => {
+		const questionnaire = read(
+			starterYaml.replace(
+				"ask: What got in the way?",
+				"ask: You answered “{helped}”. What got in the way?\n    otherwise: What got in the way?",
+			),
+		);
+		const at = talk(situation({ questionnaire }));
+		expect(at.reply({ kind: "change", item: "in-the-way" })).toContain("\n\nWhat got in the way?");
+		at.press("helped", "a-little");
+		expect(at.reply({ kind: "change", item: "in-the-way" })).toContain("You answered “A little”. What got");
+		at.press("helped", "great-deal");
+		expect(at.reply({ kind: "change", item: "in-the-way" })).toContain("You answered “A great deal”.");
+	});
+
+	it("asks again for the one answer that is needed, and lets people stop instead", () => {
+		const questionnaire = read(
+			starterYaml.replace("  - id: helped\n", "  - id: helped\n    required: true\n"),
+		);
+		const at = talk(situation({ questionnaire }));
+		expect(at.type("skip")).toMatch(/This is the one answer that is needed\..*Question: 1 of 11/s);
+		at.press("sharing", "agree");
+		expect(at.reply({ kind: "finish" })).toContain("needed before you send the others");
+		expect(at.type("stop")).toContain("I have stopped");
 	});
 
 	it("asks the plain question where there is no commitment to quote", () => {

@@ -132,6 +132,12 @@ items:
 		expect(answer("next-seminar", text)).toBe(text.replace("answer: ", ""));
 	});
 
+	it("is kept without characters that no database takes", () => {
+		expect(understand(item("differently"), "I ask\0 in private \ud83d", now)).toMatchObject({
+			reply: { answer: "I ask in private \ufffd" },
+		});
+	});
+
 	it("is not kept where it is too long or holds no words", () => {
 		for (const text of ["x".repeat(40_000), "🙂🙂", "…"])
 			expect(answer("next-seminar", text)).toBe("unclear");

@@ -41,6 +41,9 @@ export function countsAt(people: Respondent[], time: number): Counts {
 			{ seminar, item: "sector", answer: sector, count: 1 },
 			...(answer ? [{ seminar, item: "one", answer, count: 1 }] : []),
 		]),
-		there.map(({ agency, sector, answer }) => ({ agency, sector, answer, count: 1 })),
+		there.flatMap(({ agency, sector, answer }) => [
+			{ kind: "agencies", name: agency, answer, count: 1 },
+			{ kind: "sectors", name: sector, answer, count: 1 },
+		]),
 	);
 }

@@ -121,7 +121,7 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 function dayOf(page: Page, date: string): Locator {
 	const [year, month, day] = date.split("-").map(Number) as [number, number, number];
 	const name = new Date(Date.UTC(year, month - 1)).toLocaleString("en", { month: "long", timeZone: "UTC" });
-	return page.getByRole("button", { name: `${day}, ${name}, ${year}` });
+	return page.getByRole("button", { name: `${day}, ${name}, ${year}`, exact: true });
 }
 
 /** Writes in a chat or channel without a browser, mentioning the bot where it is wanted. */

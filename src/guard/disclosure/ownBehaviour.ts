@@ -30,7 +30,7 @@ export const ownBehaviour = {
 		i make my|him|her <close>|sleep|ask|beg|wait sleep|ask|beg|wait|in|for|outside
 		with the belt
 		i used violence|force
-		i did that|this|it to her|him|them
+		i do|did that|this|it to my|our? her|him|them|<close>
 		my <close> lives|are|is|living in_fear_of|<afraid>_of me
 		my <close>|children flinch|flinches|flinched|hides|hide|goes_quiet|go_quiet|cries|cry when|if|every_time|from i|me
 		<close>|she|he|they|children|everyone is|are|was|seems|looks|look|were|got? so|really|all|actually? <afraid>|frightened|terrified of me

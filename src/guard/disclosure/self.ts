@@ -55,6 +55,8 @@ export const self = {
 		i am|was|were|get|got|being|been|have being|been|getting|got|constantly|always <hurt>|<threaten>|<control>|abused|followed|watched
 		i am|was|got|get|been|being <hurt>|raped|abused|stalked|battered|assaulted|strangled|threatened by|at|last|years|as|when|in|again|and
 		i have been <hurt>|<threaten>|raped|abused|stalked|battered|assaulted|strangled|followed
+		i am|was the_one|somebody|someone who|that is|was|am|gets|got being? <hurt>|<threaten>|<control>|abused|hurt
+		mine|ours is|was not safe|like_that|the_same
 		am i being? <hurt>|abused|controlled|stalked|coerced|gaslit
 		hands|hand|arm|belt|cord|pillow * my|me <body>|throat|neck|face
 		put|puts|had|held|got his|her|their|both hand|hands|arm|arms|knee round|around|on|over|to my|me

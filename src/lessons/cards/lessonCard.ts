@@ -18,12 +18,17 @@ export function lessonCard(shown: Shown, detail: LessonDetail, ask?: Press): Mes
 	const { id, kind, text, corrected } = shown;
 	return message([
 		{ kind: "heading", text: titleOf(kind, text) },
-		...(corrected ? [prose(`Corrected on ${dayInWords(corrected.at)}: ${corrected.note}`)] : []),
+		...correctionOf(corrected),
 		...(text.headline ? [prose(text.headline)] : []),
 		...bodyOf(text, detail),
 		...sourceOf(text),
 		{ kind: "buttons", items: buttonsOf(id, kind, detail, ask) },
 	]);
+}
+
+/** That it was corrected, when, and what of it. */
+export function correctionOf(corrected: Shown["corrected"]): Block[] {
+	return corrected ? [prose(`Corrected on ${dayInWords(corrected.at)}: ${corrected.note}`)] : [];
 }
 
 /** Where it comes from, with the way there; nothing where no review is named. */

@@ -60,10 +60,12 @@ export function stateInWords({ state, releaseAt, releasedAt, version, amendedAt 
 }
 
 function factsOf(lesson: Lesson, { nameOf, known }: View): Facts["items"] {
-	const { kind, text, authorId, approvedBy, proposed, proposedBy } = lesson;
+	const { kind, text, authorId, approvedBy, proposed, proposedBy, state, note } = lesson;
+	const over = state === "recalled" || state === "expired";
 	const themes = text.themes.map((id) => known.themes.find((theme) => theme.id === id)?.name ?? id);
 	return [
 		{ name: "State", text: stateInWords(lesson) },
+		...(state === "recalled" && note ? [{ name: "Reason", text: note }] : []),
 		{ name: "Kind", text: kind === "lesson" ? "a lesson" : "a newly published review" },
 		{ name: "Written by", text: authorId ? nameOf(authorId) : "a file, or somebody whose data was deleted" },
 		...(approvedBy ? [{ name: "Approved by", text: nameOf(approvedBy) }] : []),
@@ -78,8 +80,10 @@ function factsOf(lesson: Lesson, { nameOf, known }: View): Facts["items"] {
 		...(themes.length > 0 ? [{ name: "Themes", text: themes.join(", ") }] : []),
 		{ name: "For", text: text.audience.join(", ") || "everybody" },
 		...(text.area ? [{ name: "Area", text: text.area }] : []),
-		...(text.reviewOn ? [{ name: "To be looked at again on", text: dayInWords(text.reviewOn) }] : []),
-		...(text.takeDownOn ? [{ name: "To be taken down on", text: dayInWords(text.takeDownOn) }] : []),
+		...(text.reviewOn && !over
+			? [{ name: "To be looked at again on", text: dayInWords(text.reviewOn) }]
+			: []),
+		...(text.takeDownOn && !over ? [{ name: "To be taken down on", text: dayInWords(text.takeDownOn) }] : []),
 	];
 }
 
@@ -93,7 +97,7 @@ function buttonsOf(lesson: Lesson, { viewer, problems }: View): Block[] {
 				show,
 				change,
 				...(whole ? [press("Ask for approval", "submit", lesson, "primary")] : []),
-				press("Discard", "discard", lesson, "danger"),
+				press("Discard", "askDiscard", lesson),
 			);
 		case "waiting":
 			return lesson.authorId === viewer

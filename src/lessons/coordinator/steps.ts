@@ -1,11 +1,11 @@
 import { z } from "zod";
-import type { Block, Field, Json, Message } from "#chat/message.ts";
+import type { Block, Field, Json, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { LessonKind } from "#generated/client.ts";
 import { type Known, needed, type Problem, problemInWords } from "../text/checkText.ts";
 import { clean } from "../text/clean.ts";
 import {
-	audiences,
+	audienceOptions,
 	type LessonText,
 	labels,
 	most,
@@ -39,14 +39,15 @@ export const steps: Record<LessonKind, Step[]> = {
 	],
 };
 
-/** Which lesson a form belongs to; none yet where it begins one. */
-export type FormOf = { lesson?: string; kind: LessonKind; step: number };
+/** Which lesson a form belongs to, none yet where it begins one; and whether it is filled in by itself, not one after the other. */
+export type FormOf = { lesson?: string; kind: LessonKind; step: number; alone?: boolean };
 
 /** The value of a form's button, with what was filled in beside it. */
 export const formValue = z.looseObject({
 	lesson: z.uuid().optional(),
 	kind: z.enum(["lesson", "review"]),
 	step: z.number().int().min(0).max(3),
+	alone: z.boolean().optional(),
 });
 
 const filledIn = z
@@ -69,12 +70,10 @@ export function readForm(value: Json, { fields }: Step, before: LessonText): Les
 export function stepForm(of: FormOf, text: LessonText, known: Known, problems: Problem[]): Message {
 	const all = steps[of.kind];
 	const { title, fields } = all[of.step] ?? { title: "", fields: [] };
-	const last = of.step === all.length - 1;
+	const last = of.alone || of.step === all.length - 1;
+	const which = of.alone ? "" : `, ${of.step + 1} of ${all.length}`;
 	return message([
-		{
-			kind: "heading",
-			text: `${of.kind === "lesson" ? "Lesson" : "New review"}, ${of.step + 1} of ${all.length}: ${title}`,
-		},
+		{ kind: "heading", text: `${of.kind === "lesson" ? "Lesson" : "New review"}${which}: ${title}` },
 		{ kind: "prose", text: leaveOut },
 		...problemBlocks(problems),
 		{
@@ -82,7 +81,13 @@ export function stepForm(of: FormOf, text: LessonText, known: Known, problems: P
 			fields: fields.map((field) => inputOf(of.kind, field, text, known)),
 			submit: { label: last ? "Keep" : "Keep and go on", action: "lessons.keep", value: of, tone: "primary" },
 		},
+		...(of.lesson ? [{ kind: "buttons" as const, items: [leave(of.lesson)] }] : []),
 	]);
+}
+
+/** What is kept of a lesson stays, what was filled in now does not. */
+function leave(lesson: string): Press {
+	return { label: "Leave it as it is", action: "lessons.manage", value: { lesson } };
 }
 
 /** What has to be mended first; nothing where nothing has. */
@@ -135,7 +140,7 @@ function inputOf(kind: LessonKind, field: TextField, text: LessonText, { themes 
 		return {
 			...asked,
 			input: "some",
-			options: audiences.map((each) => ({ label: each, value: each })),
+			options: audienceOptions,
 			value: text.audience,
 		};
 	const value = text[field].slice(0, most[field]) || undefined;

@@ -17,7 +17,7 @@ import { daysOf, findLesson, type Lesson, lockLesson } from "../lesson.ts";
 import { askButton } from "../release/release.ts";
 import { wrongIn } from "../text/checkText.ts";
 import { findIdentifying } from "../text/findIdentifying.ts";
-import { details, emptyText, type LessonText } from "../text/lessonText.ts";
+import { details, emptyText, type LessonText, titleOf } from "../text/lessonText.ts";
 import { nextYear } from "../wording/localTime.ts";
 import { knownNow, managed, onLesson, textInHand } from "./inHand.ts";
 import { press, stepButtons } from "./manageCard.ts";
@@ -37,7 +37,8 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 		const value = formValue.safeParse(event.value);
 		const step = value.success ? steps[value.data.kind][value.data.step] : undefined;
 		if (!value.success || !step) return privateSentence(options, event, outOfDate);
-		const of: FormOf = { lesson: value.data.lesson, kind: value.data.kind, step: value.data.step };
+		const { lesson, kind, alone } = value.data;
+		const of: FormOf = { lesson, kind, step: value.data.step, ...(alone ? { alone } : {}) };
 		const known = await knownNow(options);
 		const before = of.lesson ? await findLesson(options.db, of.lesson) : undefined;
 		if (of.lesson && !before) return privateSentence(options, event, outOfDate);
@@ -56,7 +57,7 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 				const kept = await keepText(tx, of, (now) => readForm(event.value, step, now), by, event);
 				if (!kept) return sentence(noChange);
 				const next = of.step + 1;
-				return next < steps[of.kind].length
+				return !of.alone && next < steps[of.kind].length
 					? stepForm({ ...of, lesson: kept.id, step: next }, textInHand(kept), known, [])
 					: managed(options, tx, kept.id, by, known, event.now, "Kept.");
 			},
@@ -69,7 +70,7 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 		const lesson = value.data?.lesson ? await findLesson(options.db, value.data.lesson) : undefined;
 		if (!value.success || !lesson) return privateSentence(options, event, outOfDate);
 		const known = await knownNow(options);
-		const of = { lesson: lesson.id, kind: lesson.kind, step: value.data.step };
+		const of = { lesson: lesson.id, kind: lesson.kind, step: value.data.step, alone: true };
 		return privately(options, event, async () => stepForm(of, textInHand(lesson), known, []), "replace");
 	};
 
@@ -91,6 +92,7 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 				await audit(tx, { by, what: "lesson found still right", about: id }, now);
 				return managed(options, tx, id, by, known, now, "Noted: it is still right.");
 			}),
+		askDiscard: (event) => onLesson(options, event, async (_tx, lesson) => askDiscard(lesson)),
 		discard: (event) => onLesson(options, event, (tx, lesson, by) => discard(tx, lesson, by, event.now)),
 	};
 }
@@ -166,6 +168,16 @@ function preview(options: LessonsOptions, lesson: Lesson, { value, now }: Lesson
 			},
 		]),
 	];
+}
+
+function askDiscard(lesson: Lesson): Message {
+	return message([
+		{ kind: "prose", text: `Discard “${titleOf(lesson.kind, lesson.text)}”? It cannot be brought back.` },
+		{
+			kind: "buttons",
+			items: [press("Yes, discard it", "discard", lesson, "danger"), press("No, keep it", "manage", lesson)],
+		},
+	]);
 }
 
 async function discard(tx: Db, lesson: Lesson, by: string, now: Date): Promise<Message> {

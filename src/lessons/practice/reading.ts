@@ -1,8 +1,8 @@
 import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
-import { closing, questions } from "../cards/briefingPage.ts";
-import { lessonCard, type Shown, sourceOf } from "../cards/lessonCard.ts";
+import { briefingCard } from "../cards/briefingCard.ts";
+import { lessonCard, type Shown } from "../cards/lessonCard.ts";
 import { goneCard } from "../cards/noteCards.ts";
 import { lessonValue } from "../coordinator/inHand.ts";
 import { press, stateInWords } from "../coordinator/manageCard.ts";
@@ -103,30 +103,6 @@ function listCard(out: Lesson[], inHand: Lesson[], coordinator: boolean): Messag
 					{ label: "Announce a review", action: "lessons.newReview" },
 				])
 			: []),
-	]);
-}
-
-/** A lesson on one page, to be read out and talked over in a team meeting. */
-function briefingCard(shown: Shown, printAt: string): Message {
-	const { kind, text, corrected } = shown;
-	return message([
-		{ kind: "heading", text: `Seven-minute briefing: ${titleOf(kind, text)}` },
-		...(corrected ? [prose(`Corrected on ${dayInWords(corrected.at)}: ${corrected.note}`)] : []),
-		{
-			kind: "facts",
-			items: [
-				{ name: "What happened, in general terms (1 minute)", text: text.happened },
-				{ name: "The learning (2 minutes)", text: text.learning },
-				{ name: "Talk over (3 minutes)", text: questions.join("\n") },
-				{ name: "What to do now (1 minute)", text: text.doNow },
-			],
-		},
-		...sourceOf(text),
-		prose(closing),
-		{
-			kind: "buttons",
-			items: [{ label: "Page to print", url: printAt }, press("Briefed my team", "briefed", shown)],
-		},
 	]);
 }
 

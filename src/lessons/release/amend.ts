@@ -1,6 +1,6 @@
 import { cancel } from "#delivery/broadcasts/control.ts";
 import { correct, recall } from "#delivery/broadcasts/correct.ts";
-import { publishIn, putDocument } from "#knowledge/publish.ts";
+import { changeIn, putDocument, takeOut } from "#knowledge/publish.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
@@ -42,8 +42,7 @@ export async function applyCorrection(
 	await audit(tx, { by, what: "lesson corrected", about: id }, now);
 	const corrected = await findLesson(tx, id);
 	if (!corrected) throw new Error("a lesson went while it was locked");
-	if (corrected.kind === "lesson")
-		await publishIn(tx, (within) => putDocument(within, documentOf(corrected)));
+	if (corrected.kind === "lesson") await changeIn(tx, (within) => putDocument(within, documentOf(corrected)));
 	const shown = { ...corrected, corrected: { note, at: now } };
 	for (const { detail, group } of groupsOf(corrected)) {
 		const message = lessonCard(shown, detail, askButton(corrected, ask));
@@ -77,7 +76,7 @@ export async function takeBack(
 	await tx.lesson.update({ where: { id }, data: { state: as.state, note, amendedAt: now, changedAt: now } });
 	await forgetProposal(tx, id);
 	await audit(tx, { by, what: `lesson ${as.state}`, about: id }, now);
-	if (lesson.kind === "lesson") await unpublish(tx, lesson);
+	if (lesson.kind === "lesson") await changeIn(tx, (within) => takeOut(within, documentIdOf(lesson)));
 	const gone = { ...lesson, state: as.state, note, amendedAt: now };
 	for (const { detail, group } of groupsOf(lesson)) {
 		await cancel(tx, group, `The lesson was ${as.state} before this was sent.`);
@@ -91,14 +90,6 @@ export async function takeBack(
 	await retellDigests(tx, gone, now);
 	await markCiting(tx, gone, now);
 	return gone;
-}
-
-async function unpublish(tx: Db, lesson: Lesson): Promise<void> {
-	await publishIn(tx, async (within) => {
-		const where = { id: documentIdOf(lesson), withdrawn: false };
-		const { count } = await within.document.updateMany({ where, data: { withdrawn: true } });
-		return count > 0;
-	});
 }
 
 export const ownWork = "Somebody else has to approve it: you wrote this text.";

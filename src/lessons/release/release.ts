@@ -2,7 +2,7 @@ import { fault } from "#chat/log.ts";
 import { announce } from "#delivery/broadcasts/announce.ts";
 import type { LessonDetail } from "#generated/client.ts";
 import { Prisma } from "#generated/client.ts";
-import { publishIn, putDocument } from "#knowledge/publish.ts";
+import { changeIn, putDocument } from "#knowledge/publish.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
@@ -44,7 +44,7 @@ export async function releaseDue(parts: Parts, now: Date): Promise<void> {
 		}
 }
 
-/** Publishing draws the bands of answers anew, which takes seconds. */
+/** Publishes wait for one another, and one that draws the bands of answers anew takes seconds. */
 export const publishTimeoutMs = 120_000;
 
 /**
@@ -65,7 +65,7 @@ async function release(tx: Db, id: string, now: Date): Promise<void> {
 	const number = (last._max.number ?? 0) + 1;
 	await tx.lesson.update({ where: { id }, data: { state: "released", releasedAt: now, number } });
 	await audit(tx, { by: "schedule", what: "lesson released", about: id }, now);
-	if (lesson.kind === "lesson") await publishIn(tx, (within) => putDocument(within, documentOf(lesson)));
+	if (lesson.kind === "lesson") await changeIn(tx, (within) => putDocument(within, documentOf(lesson)));
 }
 
 const releaseLock = 72707371;

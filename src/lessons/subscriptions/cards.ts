@@ -4,7 +4,7 @@ import { message } from "#chat/plain.ts";
 import type { LessonDetail, LessonRhythm, Subscription } from "#generated/client.ts";
 import type { Known } from "../text/checkText.ts";
 import { clean } from "../text/clean.ts";
-import { audiences, details } from "../text/lessonText.ts";
+import { audienceOptions, audiences, capitalised, details } from "../text/lessonText.ts";
 import { quietInWords, readQuiet, type WeeklyTime, weeklyInWords } from "../wording/localTime.ts";
 
 /** What a subscription wants. */
@@ -74,7 +74,7 @@ export function changeForm(
 				optional: true,
 				input: "some",
 			},
-			options: audiences.map((each) => ({ label: each, value: each })),
+			options: audienceOptions,
 			value: audience,
 		},
 		{
@@ -88,11 +88,14 @@ export function changeForm(
 		},
 		{
 			...{ name: "detail", label: "How much", input: "one", value: detail },
-			options: Object.entries(details).map(([value, label]) => ({ label, value })),
+			options: Object.entries(details).map(([value, label]) => ({ label: capitalised(label), value })),
 		},
 		{
 			...{ name: "rhythm", label: "When", input: "one", value: rhythm },
-			options: Object.entries(rhythms(digest)).map(([value, label]) => ({ label, value })),
+			options: Object.entries(rhythms(digest)).map(([value, label]) => ({
+				label: capitalised(label),
+				value,
+			})),
 		},
 		{
 			...{
@@ -102,7 +105,10 @@ export function changeForm(
 				input: "one",
 				value: quiet,
 			},
-			options: [...new Set([quiet, ...quietChoices])].map((value) => ({ label: quietInWords(value), value })),
+			options: [...new Set([quiet, ...quietChoices])].map((value) => ({
+				label: capitalised(quietInWords(value)),
+				value,
+			})),
 		},
 	];
 	return message([
@@ -118,6 +124,7 @@ export function changeForm(
 				tone: "primary",
 			},
 		},
+		{ kind: "buttons", items: [{ label: "Leave it as it is", action: "lessons.subscription" }] },
 	]);
 }
 

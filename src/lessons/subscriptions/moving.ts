@@ -1,44 +1,124 @@
 import type { Handled, Reply } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
-import type { Incoming } from "#chat/platform.ts";
+import type { Incoming, Moved } from "#chat/platform.ts";
+import { followMoved } from "#delivery/moved.ts";
 import type { Subscription } from "#generated/client.ts";
+import { knownAgencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
 import { tell } from "../coordinator/telling.ts";
 import type { LessonEvent, LessonsOptions } from "../event.ts";
-import { pauseSubscription, placeFor, resumeSubscription, subscriptionAt } from "./subscription.ts";
+import {
+	channelName,
+	pauseSubscription,
+	placed,
+	placeFor,
+	resumeSubscription,
+	subscriptionAt,
+	withdrawFor,
+} from "./subscription.ts";
 
-/** Whether something happened to a channel that its subscription follows. */
+type Parts = Pick<LessonsOptions, "say" | "people">;
+
+/** Whether something became of a channel, subscribed or not; that the bot arrived only where a subscription waits for it. */
 export async function follows(db: Db, incoming: Incoming): Promise<boolean> {
 	const { act, place } = incoming;
-	if (act.kind !== "left" && act.kind !== "renamed" && act.kind !== "arrived") return false;
-	if (place.kind === "direct") return false;
-	const subscription = await subscriptionAt(db, incoming, undefined);
-	return subscription !== undefined && (act.kind !== "arrived" || subscription.state === "paused");
+	if (["left", "renamed", "moved", "shared"].includes(act.kind)) return true;
+	if (act.kind !== "arrived" || place.kind === "direct") return false;
+	return (await subscriptionAt(db, incoming, undefined))?.state === "paused";
 }
 
-/** Follows a channel that was renamed, pauses where the bot has to go, and goes on where it is back. */
+/** Follows a channel that was renamed, moved or shared, pauses where the bot has to go, and goes on where it is back. */
 export async function follow(options: LessonsOptions, event: LessonEvent): Promise<Handled<Db>> {
 	const { incoming, now } = event;
 	const { act } = incoming;
 	return {
 		reply: { say: [] },
 		save: async (tx): Promise<Reply> => {
+			if (incoming.place.kind === "direct") return { say: [] };
+			if (act.kind === "moved") await followMoved(tx, placeFor(incoming), act);
 			const subscription = await subscriptionAt(tx, incoming, undefined);
 			if (!subscription) return { say: [] };
-			const { id } = subscription;
-			if (act.kind === "renamed") await tx.subscription.update({ where: { id }, data: { name: act.name } });
+			if (act.kind === "renamed") await rename(options, tx, subscription, act.name, now);
+			if (act.kind === "moved") await move(tx, subscription, event, act);
+			if (act.kind === "shared") await share(options, tx, subscription, act.workspace, now);
 			if (act.kind === "left") await leave(options, tx, subscription, event, reasons[act.why]);
 			if (act.kind !== "arrived") return { say: [] };
-			const back = await resumeSubscription(tx, id, placeFor(incoming), now);
+			const back = await resumeSubscription(tx, subscription.id, placeFor(incoming), now);
 			return { say: back ? [sentence(hereAgain)] : [] };
 		},
 	};
 }
 
+async function rename(
+	parts: Parts,
+	tx: Db,
+	subscription: Subscription,
+	name: string,
+	now: Date,
+): Promise<void> {
+	const { id, name: before } = subscription;
+	if (name === before) return;
+	await tx.subscription.update({ where: { id }, data: { name } });
+	const was = before ? `The channel “${before}”` : "A channel of your agency";
+	await tellLeads(
+		parts,
+		tx,
+		subscription,
+		"renamed",
+		sentence(`${was} is called “${name}” now. ${goOn}`),
+		now,
+	);
+}
+
+/** Whoever subscribed the channel anew under its new id, meanwhile, finds the settings that it had. */
+async function move(
+	tx: Db,
+	{ id, placeKey, twins }: Subscription,
+	{ incoming }: LessonEvent,
+	{ to }: Moved,
+): Promise<void> {
+	const channel = channelName(to, undefined);
+	const there = await tx.subscription.findUnique({ where: { channel } });
+	if (there && there.id !== id) {
+		await withdrawFor(tx, there.id, "The channel was subscribed already.");
+		await tx.subscription.delete({ where: { id: there.id } });
+	}
+	const { key } = placeFor(incoming);
+	const moved = twins.map((each) => (each === key ? to.key : each));
+	const place = key === placeKey ? placed(to) : {};
+	await tx.subscription.update({ where: { id }, data: { ...place, channel, twins: moved } });
+}
+
+/** Agencies that are let in may read along. For anybody else, somebody who works there has to want it. */
+async function share(
+	parts: Parts,
+	tx: Db,
+	subscription: Subscription,
+	workspace: string,
+	now: Date,
+): Promise<void> {
+	const { platform, name } = subscription;
+	const agency = await letIn(tx, platform, workspace);
+	if (!agency) return pauseAndTell(parts, tx, subscription, strangers, now);
+	const which = name ? `The channel “${name}”` : "A channel of your agency";
+	const text = `${which} is shared with ${agency} now. ${goOn}`;
+	await tellLeads(parts, tx, subscription, "shared", sentence(text), now);
+}
+
+/** The name of the agency that a workspace belongs to, where it is let in. */
+async function letIn(tx: Db, platform: string, workspace: string): Promise<string | undefined> {
+	const known = await knownAgencies(tx);
+	return known.find(
+		({ state, workspaces }) =>
+			state === "active" &&
+			workspaces.some((each) => each.platform === platform && each.id === workspace && each.state !== "left"),
+	)?.name;
+}
+
 /** Of a channel that several workspaces share, only the one that it was subscribed from counts. */
 async function leave(
-	options: LessonsOptions,
+	parts: Parts,
 	tx: Db,
 	subscription: Subscription,
 	{ incoming, now }: LessonEvent,
@@ -46,30 +126,41 @@ async function leave(
 ): Promise<void> {
 	const { id, placeKey, twins } = subscription;
 	const { key } = placeFor(incoming);
-	if (key === placeKey) await pauseAndTell(options, tx, subscription, why, now);
+	if (key === placeKey) await pauseAndTell(parts, tx, subscription, why, now);
 	else await tx.subscription.update({ where: { id }, data: { twins: twins.filter((each) => each !== key) } });
 }
 
 /** Pauses a subscription and tells the leads of its agency, or the coordinators where it has none. Once. */
 export async function pauseAndTell(
-	options: Pick<LessonsOptions, "say" | "people">,
+	parts: Parts,
 	tx: Db,
 	subscription: Subscription,
 	why: string,
 	now: Date,
 ): Promise<void> {
-	const { id, agencyId, name } = subscription;
-	if (!(await pauseSubscription(tx, id, why))) return;
-	const leads = (await options.people.leadsOf(tx, agencyId)).filter(({ place }) => place);
-	const told = leads.length > 0 ? leads : await options.people.coordinators(tx);
-	await tell(options, tx, told, `subscription-paused:${id}:${now.getTime()}`, pausedCard(name, why), now);
+	if (!(await pauseSubscription(tx, subscription.id, why))) return;
+	await tellLeads(parts, tx, subscription, "paused", pausedCard(subscription.name, why), now);
+}
+
+/** Tells the leads of the agency that a channel belongs to what became of it, or the coordinators where it has none. */
+async function tellLeads(
+	{ say, people }: Parts,
+	tx: Db,
+	{ id, agencyId }: Subscription,
+	what: string,
+	message: Message,
+	now: Date,
+): Promise<void> {
+	const leads = (await people.leadsOf(tx, agencyId)).filter(({ place }) => place);
+	const told = leads.length > 0 ? leads : await people.coordinators(tx);
+	await tell({ say }, tx, told, `subscription-${what}:${id}:${now.getTime()}`, message, now);
 }
 
 function pausedCard(name: string | null, why: string): Message {
 	return message([
 		{
 			kind: "prose",
-			text: `New lessons no longer come to ${name ? `the channel “${name}”` : "a channel of your agency"}: ${why}. Its subscription is paused. It goes on, with what was missed, when I am added there again.`,
+			text: `New lessons no longer come to ${name ? `the channel “${name}”` : "a channel of your agency"}: ${why}. Its subscription is paused. It goes on, with what was missed, when I am added there again or somebody of your agency types “subscribe” there.`,
 		},
 	]);
 }
@@ -80,4 +171,6 @@ const reasons = {
 	deleted: "it was deleted",
 };
 
+const strangers = "it was shared with an organisation that has not been let in";
+const goOn = "New lessons go on coming there.";
 const hereAgain = "I am back here: the subscription to new lessons goes on, and what was missed comes now.";

@@ -72,6 +72,14 @@ const bodies = [
 /** All for whom a lesson can be. */
 export const audiences: readonly string[] = [...sectors.map(frontLine), ...bodies];
 
+/** The audiences, to choose from. */
+export const audienceOptions = audiences.map((value) => ({ label: capitalised(value), value }));
+
+/** With a capital, as it begins a line. */
+export function capitalised(text: string): string {
+	return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
 /** How the front line of a sector is named among the audiences. */
 function frontLine(sector: Sector): string {
 	return `front line: ${sector}`;

@@ -1,5 +1,5 @@
 import type { Feature, Line } from "#chat/feature.ts";
-import { dayInWords } from "#chat/localTime.ts";
+import { dayInWords, momentInWords } from "#chat/localTime.ts";
 import type { Db } from "#storage/open.ts";
 import { audit } from "../audit.ts";
 import { platformTitle } from "../names.ts";
@@ -19,11 +19,11 @@ export type Holders = { features: Feature<Db>[]; ledger: Ledger };
 export async function holdsOf(db: Db, personId: string): Promise<Line[]> {
 	const person = await db.person.findUnique({
 		where: { id: personId },
-		include: { agency: true, accounts: true, roles: true, optOuts: true },
+		include: { agency: true, accounts: true, roles: true, optOuts: true, codes: true },
 	});
 	if (!person) return [];
 	const entries = await db.auditEntry.count({ where: { OR: [{ by: personId }, { about: personId }] } });
-	const { agency, accounts, roles, optOuts } = person;
+	const { agency, accounts, roles, optOuts, codes } = person;
 	return [
 		{ name: "Agency", text: agency.name },
 		...accounts.map(({ platform, name, userId, usedAt }) => ({
@@ -39,6 +39,10 @@ export async function holdsOf(db: Db, personId: string): Promise<Line[]> {
 					},
 				]
 			: []),
+		...codes.map(({ purpose, expiresAt }) => ({
+			name: purpose === "role" ? "Your code for a role" : "Your code for linking accounts",
+			text: `only a hash of it, until ${momentInWords(expiresAt)}`,
+		})),
 		...(entries > 0
 			? [
 					{

@@ -21,6 +21,7 @@ export async function purgePeople(
 ): Promise<void> {
 	const before = (count: number) => new Date(now.getTime() - count * 86_400_000);
 	await db.linkCode.deleteMany({ where: { expiresAt: { lte: now } } });
+	await db.usedSignIn.deleteMany({ where: { expiresAt: { lte: now } } });
 	await db.installLink.deleteMany({ where: { expiresAt: { lte: before(linkDays) } } });
 	await forgetAll(db, holders, now, {
 		roles: { none: {} },

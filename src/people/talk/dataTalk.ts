@@ -77,7 +77,7 @@ export function deleteData(parts: PeopleParts, turn: Turn): Handled<Db> {
 			},
 			{
 				kind: "prose",
-				text: "What stays: the record that this was done, under a random id; counts without names; what our conversation was last about, for a day; and the conversation itself in your organisation’s Slack or Teams, which is theirs to delete.",
+				text: `What stays: the record that this was done, under a random id; counts without names; what conversations were last about, for a day; this receipt, and what I said to others that has your name in it, such as “… subscribed this channel”, for at most ${parts.retentionDays.answers} days; and the conversation itself in your organisation’s Slack or Teams, which is theirs to delete.`,
 			},
 		]);
 	});

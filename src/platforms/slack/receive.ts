@@ -29,6 +29,8 @@ const meanings: Record<string, (envelope: Envelope) => Incoming | undefined> = {
 	group_deleted: fromChannel,
 	channel_rename: fromChannel,
 	group_rename: fromChannel,
+	channel_id_changed: fromChannel,
+	channel_shared: fromChannel,
 };
 
 /** Slack's names of the events that we listen to. */

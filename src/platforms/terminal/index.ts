@@ -29,6 +29,10 @@ export type Terminal = Platform & {
 	leave(why: "removed" | "archived" | "deleted", from?: Partial<Speaker>): Promise<void>;
 	/** A channel gets another name. */
 	rename(name: string, from?: Partial<Speaker>): Promise<void>;
+	/** A channel gets another id, as which this name stands. */
+	move(channel: string, from: Partial<Speaker> & { channel: string }): Promise<void>;
+	/** A channel is shared with another workspace. */
+	share(workspace: string, from?: Partial<Speaker>): Promise<void>;
 };
 
 type Speaker = {
@@ -91,6 +95,11 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 		search: async (text, from) => (await happen({ kind: "searched", text }, from)).results ?? [],
 		leave: (why, from) => doing({ kind: "left", why }, from),
 		rename: (name, from) => doing({ kind: "renamed", name }, from),
+		move: (channel, { person = "you", ...from }) => {
+			const to = address({ workspace, ...from, person, channel });
+			return doing({ kind: "moved", to, before: from.channel, after: channel }, { person, ...from });
+		},
+		share: (other, from) => doing({ kind: "shared", workspace: other }, from),
 	};
 }
 

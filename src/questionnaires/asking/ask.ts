@@ -6,17 +6,16 @@ import type { peopleOf, Reached } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { againCard, firstCard } from "../conversation/firstCard.ts";
 import { newProgress } from "../conversation/progress.ts";
-import { readDraft } from "./draft.ts";
 import { closingTime, isGoodTime, reminderTime } from "./goodTime.ts";
+import { nextKey } from "./keys.ts";
 import type { Secrets } from "./secrets.ts";
-import { situationOf } from "./situationOf.ts";
+import { standingOf } from "./standing.ts";
 
 export type AskParts = {
 	db: Client;
 	peopleOf: typeof peopleOf;
 	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
 	secrets: Secrets;
-	mustNotKeep: (text: string) => boolean;
 	log: Log;
 };
 
@@ -61,7 +60,7 @@ async function tell(parts: AskParts, all: Asked[], now: Date): Promise<void> {
 			const message = await tellOne(parts, tx, invitation, person, busy, now);
 			if (message && person?.place)
 				deliveries.push({
-					key: keyOf(invitation),
+					key: nextKey(invitation),
 					place: person.place,
 					message,
 					cites: [],
@@ -98,8 +97,7 @@ async function tellOne(
 	const said = { said: invitation.said + 1 };
 	if (invitation.state === "planned") {
 		const closesAt = closingTime(now, schedule?.openFor ?? 28);
-		const first = { ...invitation, closesAt };
-		const situation = await situationOf(tx, first, parts.mustNotKeep, now);
+		const { situation } = await standingOf(tx, { ...invitation, closesAt }, { ...parts, now });
 		const [moved] = await move({
 			...said,
 			...{ state: "asked", askedAt: now, spokeAt: now, closesAt, agencyId: person.agency.id },
@@ -108,8 +106,7 @@ async function tellOne(
 		busy.add(invitation.personId);
 		return moved && firstCard(situation, newProgress());
 	}
-	const situation = await situationOf(tx, invitation, parts.mustNotKeep, now);
-	const progress = await readDraft(tx, invitation.id, parts.secrets);
+	const { situation, progress } = await standingOf(tx, invitation, { ...parts, now });
 	if (invitation.state === "answering") {
 		const [moved] = await move({ ...said, nextAt: null, spokeAt: now });
 		return moved && againCard(situation, progress, "asked");
@@ -157,9 +154,4 @@ async function putOff(
 		where: { id },
 		data: { nextAt: new Date(now.getTime() + day) },
 	});
-}
-
-/** Names the next message on an invitation. All that is said on it can be found by what stands before the last colon. */
-function keyOf({ id, said }: Pick<QuestionnaireInvitation, "id" | "said">): string {
-	return `questionnaires:${id}:${said + 1}`;
 }

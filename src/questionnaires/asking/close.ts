@@ -1,19 +1,24 @@
+import { blank, dropOldVersions } from "#delivery/forget.ts";
 import type { QuestionnaireInvitation } from "#generated/client.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { type Answers, answersThatCount, type Progress } from "../conversation/progress.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest } from "../script/shelf.ts";
+import { keysOf } from "./keys.ts";
 import { fewest, type Loose, releaseRest, writeResponses } from "./release.ts";
 import type { Secrets } from "./secrets.ts";
-import { trialSeminar } from "./situationOf.ts";
+import { trialSeminar } from "./standing.ts";
 
 type Of = { questionnaireId: string; seminarId: string };
 
 /** The tables whose rows tell who answered what until they close. */
 const keptWithPeople = ["QuestionnaireDraft", "QuestionnaireInvitation", "QuestionnaireSealed"];
 
+/** What a press was answered with is remembered for a day, for repeats: until then it would tell an answer. */
+const rememberedMs = 24 * 60 * 60 * 1000;
+
 /**
- * Closes what is to be closed by now, a seminar at a time and only when its last invitation is over:
+ * Closes what is to be closed by now, a seminar at a time and only a day after its last invitation was over:
  * confidential answers are parted from who gave them, anonymous ones that wait are released, and all else
  * that was kept with people is destroyed.
  */
@@ -23,7 +28,8 @@ export async function closeWhatIsDue(db: Client, secrets: Secrets, now: Date): P
 		where: { closedAt: null },
 		_max: { closesAt: true },
 	});
-	const due = seminars.filter(({ _max }) => _max.closesAt && _max.closesAt <= now);
+	const over = now.getTime() - rememberedMs;
+	const due = seminars.filter(({ _max }) => _max.closesAt && _max.closesAt.getTime() <= over);
 	for (const { questionnaireId, seminarId } of due) {
 		const of = { questionnaireId, seminarId };
 		await db.$transaction((tx) =>
@@ -32,9 +38,10 @@ export async function closeWhatIsDue(db: Client, secrets: Secrets, now: Date): P
 	}
 }
 
-/** Writes the tables anew that tell who answered what: until then their files hold what was overwritten and deleted. */
+/** Writes the tables anew that told who answered what: until then their files hold what was overwritten and deleted. */
 export async function forgetOldVersions(db: Client): Promise<void> {
 	for (const table of keptWithPeople) await db.$executeRawUnsafe(`VACUUM (FULL) "${table}"`);
+	await dropOldVersions(db);
 }
 
 async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void> {
@@ -57,7 +64,8 @@ async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void>
 		data: { ...over, state: "closed" },
 	});
 	await tx.questionnaireInvitation.updateMany({ where: { id: { in: ids }, state: "finished" }, data: over });
-	await forgetWhatWasSaid(tx, ids);
+	// Items may repeat an answer, and what was said is kept for a while with the place of the person.
+	await blank(tx, invitations.flatMap(keysOf));
 }
 
 /** What counts of each confidential draft: all that was answered, unless they stopped. */
@@ -85,16 +93,6 @@ function loosened(invitations: QuestionnaireInvitation[], counted: Map<string, A
 		const several = agencyId && (from.get(agencyId) ?? 0) >= fewest;
 		return answers ? [{ version, answers, ...(several ? { agencyId } : {}) }] : [];
 	});
-}
-
-/** Items may repeat an answer, and what was said is kept for a while with the place of the person. */
-async function forgetWhatWasSaid(tx: Db, invitations: string[]): Promise<void> {
-	if (invitations.length === 0) return;
-	await tx.$executeRaw`
-		UPDATE "Delivery" SET "said" = NULL
-		FROM unnest(${invitations}::text[]) AS invitation
-		WHERE "key" >= 'questionnaires:' || invitation || ':' AND "key" < 'questionnaires:' || invitation || ';'
-			AND "state" <> 'queued'`;
 }
 
 async function dropTrials(tx: Db, of: Of): Promise<void> {

@@ -9,11 +9,12 @@ import type { Progress } from "../conversation/progress.ts";
 import type { Reply } from "../conversation/reply.ts";
 import type { Situation } from "../conversation/situation.ts";
 import { step } from "../conversation/step.ts";
-import { dropDraft, keepDraft, readDraft } from "./draft.ts";
+import { droppedDraft, keptDraft } from "./draft.ts";
 import { chosenTime } from "./goodTime.ts";
+import { nextKey } from "./keys.ts";
 import { putAside } from "./release.ts";
 import type { Secrets } from "./secrets.ts";
-import { situationOf, trialSeminar } from "./situationOf.ts";
+import { type Invited, standingOf, trialSeminar } from "./standing.ts";
 
 export type ConverseParts = {
 	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
@@ -34,17 +35,17 @@ export async function converse(
 	{ say, secrets, mustNotKeep }: ConverseParts,
 	now: Date,
 ): Promise<Said> {
-	const [invitation] = await tx.$queryRaw<QuestionnaireInvitation[]>`
-		SELECT * FROM "QuestionnaireInvitation" WHERE "id" = ${id} FOR UPDATE`;
+	const [invitation] = await tx.$queryRaw<Locked[]>`
+		SELECT "id", "questionnaireId", "seminarId", "personId", "commitment", "closesAt", "state", "said"
+		FROM "QuestionnaireInvitation" WHERE "id" = ${id} FOR UPDATE`;
 	if (!invitation) return { say: [noteCard(gone)] };
 	if (invitation.personId !== person) return { say: [noteCard(notYours)] };
 	if (now >= invitation.closesAt || invitation.state === "closed") return { say: [noteCard(closed)] };
-	const situation = await situationOf(tx, invitation, mustNotKeep, now);
-	const before = await progressOf(tx, invitation, situation, secrets);
+	const { situation, progress: before } = await standingOf(tx, invitation, { secrets, now, mustNotKeep });
 	const led = step(situation, before, reply);
 	await keep(tx, invitation, situation, led, { before, secrets, now });
 	const deliveries = led.say.map((message, at) => ({
-		key: `questionnaires:${id}:${invitation.said + 1 + at}`,
+		key: nextKey(invitation, at),
 		place,
 		message,
 		cites: [],
@@ -54,25 +55,17 @@ export async function converse(
 	return { say: [], ...(led.replace ? { replace: led.replace } : {}) };
 }
 
+type Locked = Invited & Pick<QuestionnaireInvitation, "personId" | "said">;
+
 const closed = "This questionnaire has closed. Thank you all the same.";
-const gone = "That questionnaire is not here any more.";
+const gone =
+	"That card is out of date, so nothing was kept. If there are questions for you, “questionnaire” brings them.";
 const notYours =
 	"That question was for somebody else, so nothing was kept. If there is one for you, “questionnaire” brings it.";
 
-/** How far they are. Of an anonymous response that was sent nothing is left but that it was. */
-async function progressOf(
-	tx: Db,
-	{ id, state }: QuestionnaireInvitation,
-	{ questionnaire }: Situation,
-	secrets: Secrets,
-): Promise<Progress> {
-	const progress = await readDraft(tx, id, secrets);
-	return state === "finished" && questionnaire.mode === "anonymous" ? { ...progress, state } : progress;
-}
-
 async function keep(
 	tx: Db,
-	invitation: QuestionnaireInvitation,
+	invitation: Locked,
 	situation: Situation,
 	{ progress, say }: Step,
 	{ before, secrets, now }: { before: Progress; secrets: Secrets; now: Date },
@@ -82,24 +75,22 @@ async function keep(
 	const anonymous = questionnaire.mode === "anonymous";
 	const over = progress.state === "finished" || progress.state === "stopped";
 	if (invitation.seminarId === trialSeminar && over) {
-		await dropDraft(tx, id);
+		await tx.questionnaireDraft.deleteMany({ where: { invitationId: id } });
 		await tx.questionnaireInvitation.delete({ where: { id } });
 		return;
 	}
 	const sentNow = progress.state === "finished" && before.state !== "finished";
 	if (anonymous && sentNow) await putAside(tx, invitation, situation, progress, secrets);
-	if (anonymous && over) await dropDraft(tx, id);
-	else await keepDraft(tx, invitation, questionnaire, progress, { secrets, now, before });
-	await tx.questionnaireInvitation.update({
-		where: { id },
-		data: {
-			version: questionnaire.version,
-			state: stateOf(progress),
-			nextAt: progress.until && !over ? chosenTime(progress.until) : null,
-			said: invitation.said + say.length,
-			spokeAt: now,
-		},
-	});
+	const draft =
+		anonymous && over ? droppedDraft(id) : keptDraft(invitation, questionnaire, progress, { secrets, now });
+	const nextAt = progress.until && !over ? chosenTime(progress.until) : null;
+	// One round trip: somebody waits for the next question.
+	await tx.$executeRaw`
+		WITH draft AS (${draft})
+		UPDATE "QuestionnaireInvitation" SET "version" = ${questionnaire.version},
+			"state" = ${stateOf(progress)}::"InvitationState", "nextAt" = ${nextAt}::timestamp,
+			"said" = ${invitation.said + say.length}, "spokeAt" = ${now}::timestamp
+		WHERE "id" = ${id}`;
 }
 
 function stateOf({ state }: Progress): InvitationState {

@@ -1,43 +1,43 @@
 import { Prisma } from "#generated/client.ts";
-import type { Db } from "#storage/open.ts";
 import { type Answers, answersThatCount, newProgress, type Progress } from "../conversation/progress.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import type { Secrets } from "./secrets.ts";
 
-/** How far somebody is with an invitation. */
-export async function readDraft(db: Db, invitation: string, secrets: Secrets): Promise<Progress> {
-	const row = await db.questionnaireDraft.findUnique({ where: { invitationId: invitation } });
-	if (row?.sealed) return JSON.parse(secrets.open(row.sealed, boundTo(invitation)));
-	return row?.progress ? (row.progress as Progress) : newProgress();
+/** What is kept of a conversation that goes on: open in confidential mode, sealed in anonymous mode. */
+export type Draft = { progress: unknown; sealed: string | null };
+
+/** How far somebody is with an invitation, by its draft if there is one. */
+export function readDraft({ progress, sealed }: Draft, invitation: string, secrets: Secrets): Progress {
+	if (sealed) return JSON.parse(secrets.open(sealed, boundTo(invitation)));
+	return progress ? (progress as Progress) : newProgress();
 }
 
-/** Keeps how far somebody is: one row, so that an answer is kept whole or not at all. */
-export async function keepDraft(
-	tx: Db,
-	invitation: { id: string; commitment: string | null },
+/** How a draft is kept: one row, so that an answer is kept whole or not at all. */
+export function keptDraft(
+	{ id, commitment }: { id: string; commitment: string | null },
 	questionnaire: Questionnaire,
 	progress: Progress,
-	{ secrets, now, before }: { secrets: Secrets; now: Date; before: Progress },
-): Promise<void> {
-	if (questionnaire.mode === "anonymous")
-		return write(tx, invitation.id, {
-			sealed: secrets.seal(padded(progress, questionnaire), boundTo(invitation.id)),
-		});
-	const finished = progress.state === "finished";
-	const already = before.state === "finished";
-	await write(tx, invitation.id, {
-		progress,
-		...(finished
-			? { counted: answersThatCount(questionnaire, progress, invitation.commitment ?? undefined) }
-			: { counted: Prisma.DbNull, finishedAt: null }),
-		...(finished && !already ? { finishedAt: now } : {}),
-		...(finished && already ? { changedAt: now } : {}),
-	});
+	{ secrets, now }: { secrets: Secrets; now: Date },
+): Prisma.Sql {
+	const anonymous = questionnaire.mode === "anonymous";
+	const open = anonymous ? null : JSON.stringify(progress);
+	const sealed = anonymous ? secrets.seal(padded(progress, questionnaire), boundTo(id)) : null;
+	const finished = !anonymous && progress.state === "finished";
+	const counted = finished
+		? JSON.stringify(answersThatCount(questionnaire, progress, commitment ?? undefined))
+		: null;
+	return Prisma.sql`
+		INSERT INTO "QuestionnaireDraft" AS d ("invitationId", "progress", "sealed", "counted", "finishedAt")
+		VALUES (${id}, ${open}::jsonb, ${sealed}, ${counted}::jsonb, ${finished ? now : null}::timestamp)
+		ON CONFLICT ("invitationId") DO UPDATE SET "progress" = EXCLUDED."progress", "sealed" = EXCLUDED."sealed",
+			"counted" = EXCLUDED."counted",
+			"changedAt" = CASE WHEN d."finishedAt" IS NULL THEN d."changedAt" ELSE EXCLUDED."finishedAt" END,
+			"finishedAt" = CASE WHEN EXCLUDED."finishedAt" IS NULL THEN NULL ELSE coalesce(d."finishedAt", EXCLUDED."finishedAt") END`;
 }
 
-/** Destroys a draft. */
-export async function dropDraft(tx: Db, invitation: string): Promise<void> {
-	await tx.questionnaireDraft.deleteMany({ where: { invitationId: invitation } });
+/** How a draft is destroyed. */
+export function droppedDraft(invitation: string): Prisma.Sql {
+	return Prisma.sql`DELETE FROM "QuestionnaireDraft" WHERE "invitationId" = ${invitation}`;
 }
 
 /** A text that is as long for every answer that the questionnaire takes, so that its encryption tells no length. */
@@ -56,16 +56,4 @@ function mostBytes({ items }: Questionnaire): number {
 
 function boundTo(invitation: string): string {
 	return `questionnaire draft ${invitation}`;
-}
-
-async function write(
-	tx: Db,
-	invitationId: string,
-	row: Omit<Prisma.QuestionnaireDraftUncheckedCreateInput, "invitationId">,
-): Promise<void> {
-	await tx.questionnaireDraft.upsert({
-		where: { invitationId },
-		create: { invitationId, ...row },
-		update: row,
-	});
 }

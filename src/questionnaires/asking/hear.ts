@@ -8,9 +8,8 @@ import { current } from "../conversation/moving.ts";
 import type { Answer } from "../conversation/progress.ts";
 import type { Reply } from "../conversation/reply.ts";
 import { changeIn, type Understood, understand } from "../conversation/understand.ts";
-import { readDraft } from "./draft.ts";
 import type { Secrets } from "./secrets.ts";
-import { situationOf } from "./situationOf.ts";
+import { standingOf } from "./standing.ts";
 
 /** What somebody does in a questionnaire's conversation. */
 export type Heard = {
@@ -35,8 +34,7 @@ export async function hearTyped(
 	if (!invitation) return undefined;
 	if (/^(?:the |my )?questionnaire$/.test(bare(text)))
 		return { invitation: invitation.id, reply: { kind: "go on" } };
-	const situation = await situationOf(db, invitation, () => false, now);
-	const progress = await readDraft(db, invitation.id, secrets);
+	const { situation, progress } = await standingOf(db, invitation, { secrets, now });
 	const item = current(situation, progress);
 	if (invitation.state === "stopped") return undefined;
 	if (invitation.state === "finished" && !item) {

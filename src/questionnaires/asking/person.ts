@@ -1,4 +1,5 @@
 import type { Line } from "#chat/feature.ts";
+import type { InvitationState } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { dayInWords } from "../conversation/cards.ts";
 
@@ -17,7 +18,7 @@ export async function heldOf(db: Db, person: string): Promise<Line[]> {
 		text: [
 			closedAt
 				? "They are closed. Whether you took part is kept; what you answered is no longer linked to you."
-				: `They are ${state === "finished" ? "answered" : "open"} until ${dayInWords(closesAt)}. What you answered is kept with you until then, unless it was promised to be anonymous and you have finished.`,
+				: `They are ${state === "finished" ? "answered" : "open"} until ${dayInWords(closesAt)}. What you answered is kept with you until two days after that at the latest, unless it was promised to be anonymous and you have finished.`,
 			...(commitment ? [`What you said that you would do: “${commitment}”`] : []),
 		].join(" "),
 	}));
@@ -38,13 +39,30 @@ export async function forgetPerson(tx: Db, person: string): Promise<string[]> {
 	];
 }
 
-/** Two persons turned out to be one: an invitation of which both have one stays as `into` has it. */
+/** The states of an invitation, the further somebody has come the later. */
+const furthest: InvitationState[] = [
+	"unreachable",
+	"planned",
+	"asked",
+	"closed",
+	"stopped",
+	"answering",
+	"finished",
+];
+
+/** Two persons turned out to be one: of two invitations to the same, the one on which they have come further stays. */
 export async function mergePeople(tx: Db, from: string, into: string): Promise<void> {
-	const both = await tx.questionnaireInvitation.findMany({ where: { personId: { in: [from, into] } } });
-	const key = (each: { questionnaireId: string; seminarId: string }) =>
-		JSON.stringify([each.questionnaireId, each.seminarId]);
-	const kept = new Set(both.filter(({ personId }) => personId === into).map(key));
-	const double = both.filter((each) => each.personId === from && kept.has(key(each))).map(({ id }) => id);
+	const all = await tx.questionnaireInvitation.findMany({
+		where: { personId: { in: [from, into] } },
+		orderBy: { spokeAt: { sort: "desc", nulls: "last" } },
+	});
+	const same = Map.groupBy(all, ({ questionnaireId, seminarId }) => `${questionnaireId} ${seminarId}`);
+	const double = [...same.values()].flatMap((each) =>
+		each
+			.toSorted((one, other) => furthest.indexOf(other.state) - furthest.indexOf(one.state))
+			.slice(1)
+			.map(({ id }) => id),
+	);
 	await tx.questionnaireDraft.deleteMany({ where: { invitationId: { in: double } } });
 	await tx.questionnaireInvitation.deleteMany({ where: { id: { in: double } } });
 	await tx.questionnaireInvitation.updateMany({ where: { personId: from }, data: { personId: into } });

@@ -1,11 +1,11 @@
 import { randomInt, randomUUID } from "node:crypto";
-import type { QuestionnaireInvitation } from "#generated/client.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { type Answers, answersThatCount, type Progress } from "../conversation/progress.ts";
 import type { Situation } from "../conversation/situation.ts";
 import { newest } from "../script/shelf.ts";
 import { padded } from "./draft.ts";
 import type { Secrets } from "./secrets.ts";
+import type { Invited } from "./standing.ts";
 
 /** As few as are released together, and as are left behind for the next time. */
 export const fewest = 5;
@@ -13,7 +13,7 @@ export const fewest = 5;
 /** Puts an anonymous response aside, encrypted, until it can be released together with others. */
 export async function putAside(
 	tx: Db,
-	{ questionnaireId, seminarId }: QuestionnaireInvitation,
+	{ questionnaireId, seminarId }: Invited,
 	{ questionnaire, commitment }: Situation,
 	progress: Progress,
 	secrets: Secrets,

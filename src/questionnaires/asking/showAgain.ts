@@ -2,11 +2,14 @@ import type { Message } from "#chat/message.ts";
 import type { Db } from "#storage/open.ts";
 import { itemCard } from "../conversation/cards.ts";
 import { current } from "../conversation/moving.ts";
-import { readDraft } from "./draft.ts";
+import { repeatedIn } from "../script/repeat.ts";
 import type { Secrets } from "./secrets.ts";
-import { situationOf } from "./situationOf.ts";
+import { standingOf } from "./standing.ts";
 
-/** The item where somebody is, after something else was said in between; nothing where nothing is asked. */
+/**
+ * The item where somebody is, after something else was said in between; nothing where nothing is asked.
+ * It repeats no answer: it is said as part of another reply, which is not blanked when the questionnaire closes.
+ */
 export async function showAgain(
 	tx: Db,
 	invitationId: string,
@@ -15,10 +18,11 @@ export async function showAgain(
 ): Promise<Message[]> {
 	const invitation = await tx.questionnaireInvitation.findUnique({ where: { id: invitationId } });
 	if (invitation?.state !== "answering") return [];
-	const situation = await situationOf(tx, invitation, () => false, now);
-	const progress = await readDraft(tx, invitationId, secrets);
+	const { situation, progress } = await standingOf(tx, invitation, { secrets, now });
 	const item = current(situation, progress);
 	if (!item) return [];
 	await tx.questionnaireInvitation.update({ where: { id: invitationId }, data: { spokeAt: now } });
-	return [itemCard(situation, progress, item, ["Back to where we were:"])];
+	const repeats = repeatedIn(item.ask).some((name) => Object.hasOwn(progress.answers, name));
+	const plain = repeats && item.otherwise ? { ...item, ask: item.otherwise } : item;
+	return [itemCard(situation, progress, plain, ["Back to where we were:"])];
 }

@@ -13,7 +13,7 @@ export function firstCard(situation: Situation, progress: Progress): Message | u
 	return itemCard(situation, progress, item, [
 		trial
 			? `A trial of “${questionnaire.title}”. Nothing that you answer counts, and it is deleted at the end.`
-			: `You were at “${seminar}”. Has it made a difference? ${count} short questions, one at a time: press a button, or type in your own words. You need not answer any of them.`,
+			: `You were at “${seminar}”. Has it made a difference? ${count} short questions, one at a time: press a button, or type. You need not answer any of them.`,
 		whoSeesWhat(situation),
 	]);
 }
@@ -40,8 +40,8 @@ export function againCard(
 /** The promise to the person who answers, in the mode of the questionnaire. */
 export function whoSeesWhat({ questionnaire, closesAt }: Situation): string {
 	const always =
-		"Figures are shown only for groups of five or more, and a person checks what you write before others read it. Your Slack or Teams keeps this chat by its own rules.";
+		"Figures are shown for five people or more, and a person checks what you write before others read it. Your Slack or Teams keeps this chat by its own rules.";
 	return questionnaire.mode === "anonymous"
-		? `This is anonymous. Until you finish, your answers are kept encrypted, for this conversation only. When you finish, they are parted from you for good and passed on only together with those of at least four others; unfinished answers are destroyed. That you took part is noted. ${always}`
-		: `This is confidential. Until it closes on ${dayInWords(closesAt)}, your answers are kept with you, so that you can change them; then the link to you is destroyed. What you answer counts even if you do not finish, unless you stop. Nobody in your organisation is shown who said what. ${always}`;
+		? `This is anonymous. Until you finish, your answers are kept encrypted, for this conversation only; unfinished, they are destroyed. When you finish, they are parted from you for good, and passed on only with those of at least four others. That you took part is noted. ${always}`
+		: `This is confidential. Nobody is shown who said what. You can change your answers until ${dayInWords(closesAt)}; within two days after that the link to you is destroyed. They count even if you do not finish, unless you stop. ${always}`;
 }

@@ -100,7 +100,8 @@ function asAnswer(item: Item, text: string): Understood {
 function read(item: Item, text: string): { answer: Answer } | { problem?: string } {
 	switch (item.kind) {
 		case "text":
-			return readText(text.trim(), item.most);
+			// Of characters, those that PostgreSQL keeps.
+			return readText(text.toWellFormed().replaceAll("\0", "").trim(), item.most);
 		case "number":
 			return readNumber(bare(text), item.least, item.most);
 		case "multiple": {

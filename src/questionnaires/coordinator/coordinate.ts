@@ -74,12 +74,10 @@ export async function coordinate(
 			return {
 				reply: { say: [] },
 				save: async (tx) => ({
-					say: await beginTrial(
-						tx,
-						questionnaire,
-						{ id: await ensurePerson(tx, incoming, caller, now) },
+					say: await beginTrial(tx, questionnaire, await ensurePerson(tx, incoming, caller, now), {
+						...parts,
 						now,
-					),
+					}),
 				}),
 			};
 		case "schedule":

@@ -1,5 +1,4 @@
 import type { Page } from "#chat/feature.ts";
-import { dayInWords } from "../conversation/cards.ts";
 import { report } from "../report/report.ts";
 import { csvOf } from "../results/csv.ts";
 import { responseRates } from "../results/responseRates.ts";
@@ -47,7 +46,7 @@ export function pages(
 				}),
 				changes: await db.questionnaireSharing.findMany({ where: of, orderBy: { sharedAt: "desc" } }),
 			});
-			return { type: "html", body, name: `report-${dayInWords(now).replaceAll(" ", "-")}.html` };
+			return { type: "html", body };
 		},
 	};
 }

@@ -74,12 +74,9 @@ export function groupsCard(
 	{ number, published }: Results,
 	names: Names,
 ): Message {
-	return message([
-		{ kind: "heading", text: `By agency and sector, results no. ${number}` },
-		{ kind: "prose", text: `How many ${questionnaire.headline.says}:` },
+	return headlinesCard(questionnaire, `By agency and sector, results no. ${number}`, [
 		...groupBlocks("Agencies", published.agencies, names.agencies),
 		...groupBlocks("Sectors", published.sectors, names.sectors),
-		{ kind: "prose", text: howToRead },
 	]);
 }
 
@@ -89,10 +86,15 @@ export function compareCard(
 	{ number, published }: Results,
 	names: Names,
 ): Message {
+	const seminars = groupBlocks("Seminars", published.seminars, names.seminars);
+	return headlinesCard(questionnaire, `Seminars compared, results no. ${number}`, seminars);
+}
+
+function headlinesCard({ headline }: Questionnaire, title: string, groups: Block[]): Message {
 	return message([
-		{ kind: "heading", text: `Seminars compared, results no. ${number}` },
-		{ kind: "prose", text: `How many ${questionnaire.headline.says}:` },
-		...groupBlocks("Seminars", published.seminars, names.seminars),
+		{ kind: "heading", text: title },
+		{ kind: "prose", text: `How many ${headline.says}:` },
+		...groups,
 		{ kind: "prose", text: howToRead },
 	]);
 }

@@ -1,10 +1,9 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "#chat/message.ts";
 import type { Db } from "#storage/open.ts";
-import { dropDraft } from "../asking/draft.ts";
-import { situationOf, trialSeminar } from "../asking/situationOf.ts";
+import type { Secrets } from "../asking/secrets.ts";
+import { standingOf, trialSeminar } from "../asking/standing.ts";
 import { firstCard } from "../conversation/firstCard.ts";
-import { newProgress } from "../conversation/progress.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 
 const day = 24 * 60 * 60 * 1000;
@@ -13,12 +12,12 @@ const day = 24 * 60 * 60 * 1000;
 export async function beginTrial(
 	tx: Db,
 	questionnaire: Questionnaire,
-	person: { id: string },
-	now: Date,
+	personId: string,
+	{ secrets, now }: { secrets: Secrets; now: Date },
 ): Promise<Message[]> {
-	const where = { questionnaireId: questionnaire.id, seminarId: trialSeminar, personId: person.id };
+	const where = { questionnaireId: questionnaire.id, seminarId: trialSeminar, personId };
 	for (const { id } of await tx.questionnaireInvitation.findMany({ where, select: { id: true } })) {
-		await dropDraft(tx, id);
+		await tx.questionnaireDraft.deleteMany({ where: { invitationId: id } });
 		await tx.questionnaireInvitation.delete({ where: { id } });
 	}
 	const invitation = await tx.questionnaireInvitation.create({
@@ -28,7 +27,7 @@ export async function beginTrial(
 			closesAt: new Date(now.getTime() + day),
 		},
 	});
-	const situation = await situationOf(tx, invitation, () => false, now);
-	const card = firstCard(situation, newProgress());
+	const { situation, progress } = await standingOf(tx, invitation, { secrets, now });
+	const card = firstCard(situation, progress);
 	return card ? [card] : [];
 }

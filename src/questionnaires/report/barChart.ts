@@ -5,20 +5,25 @@ import { SVGRenderer } from "echarts/renderers";
 
 use([BarChart, GridComponent, SVGRenderer]);
 
-const width = 520;
-const rowHeight = 38;
+/** Hardly wider than a telephone, so that its words stay as large there as they are drawn. */
+const width = 400;
+const labelWidth = 150;
+const lettersInALine = 20;
+const lineHeight = 18;
 /** Dark enough on white to be seen by everybody, and in print. */
 const ink = "#1d2733";
 const bar = "#1f5a8a";
 
 /** Bars as an SVG picture, each with its number written out. The same figures have to stand beside it as text. */
 export function barChart(bars: { label: string; value: number }[]): string {
-	const height = rowHeight * bars.length + 20;
+	const longest = Math.max(...bars.map(({ label }) => label.length));
+	const rowHeight = lineHeight * Math.max(2, Math.ceil(longest / lettersInALine)) + 6;
+	const height = rowHeight * bars.length + 12;
 	const chart = init(null, null, { renderer: "svg", ssr: true, width, height });
 	chart.setOption({
 		animation: false,
 		textStyle: { fontFamily: "Arial, Helvetica, sans-serif", color: ink },
-		grid: { left: 8, right: 60, top: 6, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
+		grid: { left: 4, right: 40, top: 6, bottom: 6, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
 		xAxis: { type: "value", min: 0, axisLabel: { show: false }, splitLine: { show: false } },
 		yAxis: {
 			type: "category",
@@ -26,7 +31,7 @@ export function barChart(bars: { label: string; value: number }[]): string {
 			data: bars.map(({ label }) => label),
 			axisTick: { show: false },
 			axisLine: { lineStyle: { color: ink } },
-			axisLabel: { color: ink, fontSize: 14, width: 190, overflow: "break" },
+			axisLabel: { color: ink, fontSize: 14, lineHeight, width: labelWidth, overflow: "break" },
 		},
 		series: [
 			{

@@ -73,10 +73,11 @@ function response(rates: ResponseRate[]): Html {
 function question(questionnaire: Questionnaire, item: Item, { published }: Results): Html {
 	const title = titleOf(item);
 	const lines = resultLines(questionnaire, item, published.all);
-	if (!lines) return html`<h3>${title}</h3><p>Held back: it would tell about too few people.</p>`;
+	if (!lines?.lines.some(({ figure }) => figure !== null))
+		return html`<h3>${title}</h3><p>Held back: it would tell about too few people.</p>`;
 	const { sentence, bars } = chartOf(title, lines);
 	return html`<h3>${title}</h3>
-${bars.length > 0 ? html`<figure role="img" aria-label="Bar chart. ${sentence}">${drawnHtml(barChart(bars))}</figure>` : undefined}
+<figure role="img" aria-label="Bar chart. ${sentence}">${drawnHtml(barChart(bars))}</figure>
 ${table(
 	`Of about ${rounded(lines.people)} people`,
 	["Answer", "People", "Per cent"],

@@ -1,6 +1,6 @@
 import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import { trialSeminar } from "../asking/situationOf.ts";
+import { trialSeminar } from "../asking/standing.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { headlineOf, noAnswer, type Table, tablesOf } from "./layout.ts";
 
@@ -19,30 +19,31 @@ export type Counts = {
 
 /** How many gave an answer to an item, by seminar. */
 export type Row = { seminar: string; item: string; answer: unknown; count: number };
-/** How many gave an answer to the headline's item, by agency and sector. */
-export type HeadlineRow = { agency: string; sector: string; answer: unknown; count: number };
+/** How many gave an answer to the headline's item, by agency or by sector. */
+export type HeadlineRow = { kind: "agencies" | "sectors"; name: string; answer: unknown; count: number };
 
 /** Counts what is in by now: finished responses that are still linked, and those that no longer are. */
 export async function countResponses(db: Db, questionnaire: Questionnaire): Promise<Counts> {
+	const { headline, sector = "" } = questionnaire;
 	const responses = responsesTo(questionnaire.id);
-	const people = await db.$queryRaw<{ seminar: string; count: number }[]>`
+	// What people wrote in words is not read. Whoever did not answer an item is counted as well, by seminar.
+	const items = [...new Set([headline.item, ...tablesOf(questionnaire).map(({ item }) => item)])];
+	const rows = await db.$queryRaw<(Row & { answer: string | null })[]>`
 		WITH response AS (${responses})
-		SELECT seminar, count(*)::int AS count FROM response GROUP BY seminar`;
-	// What people wrote in words is not read.
-	const items = [...new Set(tablesOf(questionnaire).map(({ item }) => item))];
-	const rows = await db.$queryRaw<(Row & { answer: string })[]>`
+		SELECT seminar, item, answers->>item AS answer, count(*)::int AS count
+		FROM response, unnest(${items}::text[]) AS item
+		GROUP BY 1, 2, 3`;
+	const byGroup = await db.$queryRaw<HeadlineRow[]>`
 		WITH response AS (${responses})
-		SELECT seminar, answer.key AS item, answer.value AS answer, count(*)::int AS count
-		FROM response, jsonb_each_text(answers) AS answer
-		WHERE answer.key = ANY(${items})
-		GROUP BY seminar, answer.key, answer.value`;
-	const headline = await db.$queryRaw<HeadlineRow[]>`
-		WITH response AS (${responses})
-		SELECT coalesce(agency, '') AS agency, coalesce(answers->>${questionnaire.sector ?? ""}, '') AS sector,
-			answers->>${questionnaire.headline.item} AS answer, count(*)::int AS count
-		FROM response GROUP BY 1, 2, 3`;
-	const read = rows.map((row) => ({ ...row, answer: readAnswer(row.answer) }));
-	return counted(questionnaire, people, read, headline);
+		SELECT kind, coalesce(CASE kind WHEN 'agencies' THEN agency ELSE answers->>${sector} END, '') AS name,
+			answers->>${headline.item} AS answer, count(*)::int AS count
+		FROM response, unnest(ARRAY['agencies', 'sectors']) AS kind
+		GROUP BY 1, 2, 3`;
+	const people = rows.filter(({ item }) => item === headline.item);
+	const answered = rows.flatMap(({ answer, ...row }) =>
+		answer === null ? [] : [{ ...row, answer: readAnswer(answer) }],
+	);
+	return counted(questionnaire, people, answered, byGroup);
 }
 
 /** The responses to a questionnaire: seminar, agency and answers. */
@@ -86,8 +87,8 @@ export function counted(
 			}
 	return {
 		...{ all, seminars },
-		agencies: headlineBy(headline, headlineRows, ({ agency }) => agency),
-		sectors: headlineBy(headline, headlineRows, ({ sector }) => sector),
+		agencies: headlineBy("agencies", headline, headlineRows),
+		sectors: headlineBy("sectors", headline, headlineRows),
 	};
 }
 
@@ -96,18 +97,13 @@ function readAnswer(text: string): unknown {
 	return text.startsWith("[") ? JSON.parse(text) : text;
 }
 
-function headlineBy(
-	headline: Table,
-	rows: HeadlineRow[],
-	name: (row: HeadlineRow) => string,
-): Record<string, Group> {
+function headlineBy(kind: HeadlineRow["kind"], headline: Table, rows: HeadlineRow[]): Record<string, Group> {
 	const groups: Record<string, Group> = {};
-	for (const row of rows) {
-		groups[name(row)] ??= emptyGroup([headline]);
-		const group = groups[name(row)];
-		if (!group) continue;
-		group.people += row.count;
-		add(group, headline.id, headline.cellOf(row.answer ?? undefined), row.count);
+	for (const { name, answer, count } of rows.filter((row) => row.kind === kind)) {
+		groups[name] ??= emptyGroup([headline]);
+		const group = groups[name];
+		group.people += count;
+		add(group, headline.id, headline.cellOf(answer ?? undefined), count);
 	}
 	return groups;
 }

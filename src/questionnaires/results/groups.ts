@@ -15,10 +15,11 @@ export function groupNamed(kind: (typeof kinds)[number], name: string): GroupNam
 	return { kind, name, key: `${kind}/${name}` };
 }
 
-/** Every group in any of these counts: everybody first, then of each kind the largest. */
-export function groupsIn(...times: Counts[]): GroupName[] {
+/** Every group that any of these tables is made of at any of these times: everybody first, then of each kind the largest. */
+export function groupsIn(tables: Table[], ...times: Counts[]): GroupName[] {
 	const last = times.at(-1);
-	const named = kinds.flatMap((kind) =>
+	const counted = kinds.filter((kind) => tables.some((table) => isCountedBy(kind, table)));
+	const named = counted.flatMap((kind) =>
 		[...new Set(times.flatMap((counts) => Object.keys(counts[kind])))]
 			.map((name) => ({ name, kind, people: last?.[kind][name]?.people ?? 0 }))
 			.sort((one, other) => other.people - one.people)
@@ -32,11 +33,16 @@ export function groupAt(counts: Counts, { kind, name }: GroupName): Group | unde
 	return kind === "all" ? counts.all : counts[kind][name];
 }
 
-/** The counts of a table in a group, cell by cell. By agency and sector there is the headline alone. */
-export function countsIn(counts: Counts, group: GroupName, { id, cells }: Table): number[] | undefined {
-	if ((group.kind === "agencies" || group.kind === "sectors") && id !== headlineTable) return undefined;
-	const table = groupAt(counts, group)?.tables[id];
-	return cells.map((cell) => table?.[cell] ?? 0);
+/** The counts of a table in a group, cell by cell. */
+export function countsIn(counts: Counts, group: GroupName, table: Table): number[] | undefined {
+	if (!isCountedBy(group.kind, table)) return undefined;
+	const cells = groupAt(counts, group)?.tables[table.id];
+	return table.cells.map((cell) => cells?.[cell] ?? 0);
+}
+
+/** By agency and sector there is the headline alone. */
+function isCountedBy(kind: GroupName["kind"], { id }: Table): boolean {
+	return id === headlineTable || (kind !== "agencies" && kind !== "sectors");
 }
 
 export function total(counts: number[]): number {

@@ -30,7 +30,7 @@ export function createKnowledge(tables: Table[], times: Counts[]): Knowledge {
 	const cellsOf: Find = (time, group, table) => known.get(table)?.[time]?.get(group.key);
 
 	for (const [time, counts] of times.entries()) {
-		const groups = groupsIn(...times.slice(0, time + 1));
+		const groups = groupsIn(tables, ...times.slice(0, time + 1));
 		for (const group of groups)
 			for (const table of tables) {
 				const now = countsIn(counts, group, table);

@@ -63,7 +63,7 @@ function publishItem(tables: Table[], history: Snapshot[], counts: Counts, publi
 	const known = createKnowledge(tables, [...history.map((snapshot) => snapshot.counts), counts]);
 	for (const [at, snapshot] of history.entries())
 		known.learn(shownIn(snapshot.published, tables, at + 1).map((each) => ({ ...each, time: at })));
-	for (const group of groupsIn(counts)) {
+	for (const group of groupsIn(tables, counts)) {
 		const shown = tables.flatMap((table) => showable(table, group, counts, published));
 		const told = shown.map((each) => ({ ...each, time: history.length, group }));
 		if (!isVagueAt(tables, group, counts, shown) || !known.learnIfSafe(told)) {

@@ -1,23 +1,43 @@
-import type { Prisma } from "#generated/client.ts";
+import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import type { Questionnaire } from "./questionnaire.ts";
 import { checkQuestionnaire } from "./readQuestionnaire.ts";
 
+/** A questionnaire in one version, by what it says. */
+export type Edition = { id: string; version: number; digest: string };
+
+/** How an edition is selected from the table `q` of questionnaires. */
+export const edition = Prisma.sql`q."id", q."version", md5(q."content"::text) AS "digest"`;
+
 /** The newest version of a questionnaire, if there is one. */
 export async function newest(db: Db, id: string): Promise<Questionnaire | undefined> {
-	const row = await db.questionnaire.findFirst({ where: { id }, orderBy: { version: "desc" } });
-	return row ? toQuestionnaire(row.content) : undefined;
+	const [found] = await db.$queryRaw<Edition[]>`
+		SELECT ${edition} FROM "Questionnaire" q WHERE q."id" = ${id} ORDER BY q."version" DESC LIMIT 1`;
+	return found && takeDown(db, found);
 }
 
 /** Every questionnaire in its newest version, by title. */
 export async function newestOfAll(db: Db): Promise<Questionnaire[]> {
-	const rows = await db.questionnaire.findMany({
-		orderBy: [{ id: "asc" }, { version: "desc" }],
-		distinct: ["id"],
-	});
-	return rows
-		.map(({ content }) => toQuestionnaire(content))
-		.sort((one, other) => one.title.localeCompare(other.title, "en-GB"));
+	const found = await db.$queryRaw<Edition[]>`
+		SELECT DISTINCT ON (q."id") ${edition} FROM "Questionnaire" q ORDER BY q."id", q."version" DESC`;
+	const all: Questionnaire[] = [];
+	for (const each of found) all.push(await takeDown(db, each));
+	return all.sort((one, other) => one.title.localeCompare(other.title, "en-GB"));
+}
+
+const taken = new Map<string, Questionnaire>();
+
+/** Takes an edition from the shelf: from memory, where it was taken down before. */
+export async function takeDown(db: Db, { id, version, digest }: Edition): Promise<Questionnaire> {
+	const known = taken.get(digest);
+	if (known) return known;
+	const { content } = await db.questionnaire.findUniqueOrThrow({ where: { id_version: { id, version } } });
+	const checked = checkQuestionnaire(content);
+	if ("problems" in checked)
+		throw new Error(`The questionnaire ${id} ${version} that is held cannot be read.`);
+	if (taken.size > 100) taken.clear();
+	taken.set(digest, checked.questionnaire);
+	return checked.questionnaire;
 }
 
 export type Shelved =
@@ -52,19 +72,4 @@ export async function shelve(tx: Db, questionnaire: Questionnaire, now: Date): P
 	// Another replica that starts at the same time was faster.
 	if (count === 0) return shelve(tx, questionnaire, now);
 	return { kind: held ? "newer" : "new" };
-}
-
-const read = new Map<string, Questionnaire>();
-
-function toQuestionnaire(content: unknown): Questionnaire {
-	const { id, version } = content as Pick<Questionnaire, "id" | "version">;
-	const key = JSON.stringify([id, version, content]);
-	const known = read.get(key);
-	if (known) return known;
-	const checked = checkQuestionnaire(content);
-	if ("problems" in checked)
-		throw new Error(`The questionnaire ${id} ${version} that is held cannot be read.`);
-	if (read.size > 100) read.clear();
-	read.set(key, checked.questionnaire);
-	return checked.questionnaire;
 }

@@ -10,6 +10,7 @@ import {
 } from "../event.ts";
 import { type Material, materialsOf } from "../seminar.ts";
 import { cleanText } from "../wording/cleanText.ts";
+import { materialBlocks } from "../wording/facts.ts";
 import { press, seminarValue } from "../wording/press.ts";
 import { backTo } from "./cards.ts";
 
@@ -26,7 +27,6 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
 		const lessons = (await options.lessons()).slice(0, 100);
-		const titles = new Set(lessons.map(({ title }) => title));
 		const linked = materialsOf(seminar);
 		return privately(options, event, async () =>
 			message([
@@ -48,7 +48,7 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 							},
 							value:
 								linked
-									.filter(({ title }) => !titles.has(title))
+									.filter(({ read }) => !read)
 									.map(asLine)
 									.join("\n") || undefined,
 						},
@@ -86,11 +86,10 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 				event,
 				`Nothing was kept: ${read.problem}. Please open the form again.`,
 			);
-		const lessons = (await options.lessons()).filter(({ id }) => chosen?.includes(id));
-		const kept = [
-			...read.materials,
-			...lessons.map(({ title, url }) => ({ title, ...(url ? { url } : {}) })),
-		];
+		const lessons = (await options.lessons())
+			.filter(({ id }) => chosen?.includes(id))
+			.map(({ id: _, ...lesson }): Material => lesson);
+		const kept = [...read.materials, ...lessons];
 		return privately(
 			options,
 			event,
@@ -99,13 +98,7 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 				if (count === 0) return sentence(outOfDate);
 				const text =
 					kept.length === 0 ? "Nothing is linked to this seminar now." : "This is linked to the seminar now:";
-				return message([
-					{ kind: "prose", text },
-					...(kept.length > 0
-						? [{ kind: "sources" as const, items: kept.map(({ title, url }) => ({ text: title, url })) }]
-						: []),
-					backTo({ id: seminar }),
-				]);
+				return message([{ kind: "prose", text }, ...materialBlocks(kept), backTo({ id: seminar })]);
 			},
 			"replace",
 		);

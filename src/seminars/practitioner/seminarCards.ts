@@ -4,7 +4,7 @@ import type { BookingState, Seminar } from "#generated/client.ts";
 import { freeFor } from "../booking/places.ts";
 import { isToday } from "../day/checkIn.ts";
 import { materialsOf, type Stand } from "../seminar.ts";
-import { joinLink, type Names, particulars } from "../wording/facts.ts";
+import { joinLink, materialBlocks, type Names, particulars } from "../wording/facts.ts";
 import { timesInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
 import { mySeminars, otherSeminars, ownButtons } from "./bookingCards.ts";
@@ -21,7 +21,6 @@ export function seminarCard(
 		now: Date;
 	},
 ): Message {
-	const materials = materialsOf(seminar);
 	const status = statusOf(seminar, more);
 	const mine = more.mine === "cancelled" ? undefined : more.mine;
 	const bookable = seminar.state === "open" && seminar.startsAt > more.now;
@@ -30,9 +29,7 @@ export function seminarCard(
 		{ kind: "heading", text: seminar.title },
 		{ kind: "prose", text: status },
 		...particulars(seminar, more.names),
-		...(materials.length > 0
-			? [{ kind: "sources" as const, items: materials.map(({ title, url }) => ({ text: title, url })) }]
-			: []),
+		...materialBlocks(materialsOf(seminar)),
 		{
 			kind: "buttons",
 			items: [

@@ -2,7 +2,7 @@ import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Seminar, SeminarNotice } from "#generated/client.ts";
 import { materialsOf } from "../seminar.ts";
-import { joinLink, type Names, particulars, whenAndWhere } from "../wording/facts.ts";
+import { joinLink, materialBlocks, type Names, particulars, whenAndWhere } from "../wording/facts.ts";
 import { localDate, timesInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
 
@@ -120,12 +120,9 @@ function cancelled(seminar: Seminar, toDelegates: boolean): Message {
 }
 
 function followUp(seminar: Seminar): Message {
-	const materials = materialsOf(seminar);
 	return message([
 		{ kind: "heading", text: `After “${seminar.title}”` },
-		...(materials.length > 0
-			? [{ kind: "sources" as const, items: materials.map(({ title, url }) => ({ text: title, url })) }]
-			: []),
+		...materialBlocks(materialsOf(seminar)),
 		{
 			kind: "prose",
 			text: "What is one thing you will do differently? I keep your line for you and bring it back when I ask, some weeks from now, how it went. Please leave out names and case details.",

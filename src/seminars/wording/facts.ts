@@ -1,6 +1,6 @@
 import type { Block, Link } from "#chat/message.ts";
 import type { Seminar } from "#generated/client.ts";
-import { sessionsOf } from "../seminar.ts";
+import { type Material, sessionsOf } from "../seminar.ts";
 import { timesInWords } from "./localTime.ts";
 
 /** What ids are called. */
@@ -48,4 +48,15 @@ export function list(words: string[]): string {
 function audienceOf({ sectors, agencies }: Seminar, names: Names): string {
 	const all = [...sectors, ...agencies.map(names.agency)];
 	return all.length === 0 ? "everybody in the partner agencies" : list(all);
+}
+
+/** What can be read afterwards: titles with their addresses, and a button for each lesson. */
+export function materialBlocks(materials: Material[]): Block[] {
+	const reads = materials.flatMap(({ read }) => read ?? []);
+	return [
+		...(materials.length > 0
+			? [{ kind: "sources" as const, items: materials.map(({ title, url }) => ({ text: title, url })) }]
+			: []),
+		...(reads.length > 0 ? [{ kind: "buttons" as const, items: reads }] : []),
+	];
 }

@@ -59,6 +59,54 @@ describe("a channel with a new name", () => {
 	});
 });
 
+describe("a channel with a new id", () => {
+	const ids = { channel: undefined, old_channel_id: "G1", new_channel_id: "C9" };
+
+	it("is told of the place that it was, with the place that it is, once", async () => {
+		const { people, received } = await startSlack();
+		const { payload } = await people.channel("channel_id_changed", "G1", ids);
+		await people.deliver(payload);
+		const [moved, again] = received;
+		expect(moved).toMatchObject({
+			place: { key: "slack:T1:G1", kind: "channel" },
+			act: {
+				kind: "moved",
+				before: "G1",
+				after: "C9",
+				to: { key: "slack:T1:C9", address: '{"channel":"C9"}' },
+			},
+		});
+		expect(again?.businessKey).toBe(moved?.businessKey);
+	});
+
+	it.each([{ old_channel_id: undefined }, { new_channel_id: undefined }, { new_channel_id: "" }])(
+		"is not told without both ids: %j",
+		async (broken) => {
+			const { people, received } = await startSlack();
+			await people.channel("channel_id_changed", "G1", { ...ids, ...broken });
+			expect(received).toEqual([]);
+		},
+	);
+});
+
+describe("a channel that is shared", () => {
+	it("is told with whom", async () => {
+		const { people, received } = await startSlack();
+		await people.channel("channel_shared", "C1", { connected_team_id: "E9" });
+		expect(only(received)).toMatchObject({
+			place: { key: "slack:T1:C1", kind: "channel" },
+			person: { id: "UBOT", workspace: "T1" },
+			act: { kind: "shared", workspace: "E9" },
+		});
+	});
+
+	it("is not told without", async () => {
+		const { people, received } = await startSlack();
+		await people.channel("channel_shared", "C1");
+		expect(received).toEqual([]);
+	});
+});
+
 describe("what Slack tells of places and people", () => {
 	it("names the channel and the person of a command and of a press, where they have names", async () => {
 		const { slack, server, people, received } = await startSlack();

@@ -33,8 +33,11 @@ const eventScopes: Record<string, string[]> = {
 	app_uninstalled: [],
 	channel_archive: ["channels:read"],
 	channel_deleted: ["channels:read"],
+	// Slack tells it of private channels alone.
+	channel_id_changed: ["groups:read"],
 	channel_left: ["channels:read"],
 	channel_rename: ["channels:read"],
+	channel_shared: ["channels:read", "groups:read"],
 	group_archive: ["groups:read"],
 	group_deleted: ["groups:read"],
 	group_left: ["groups:read"],

@@ -1,59 +1,35 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Receive } from "#chat/platform.ts";
-import { type Playground, startPlayground } from "#platforms/teams/playground.ts";
-import { openHouse } from "../../seminars/chat/house.ts";
 import { open } from "../../seminars/world.ts";
-import { hasBrowser, openPlayground, type PlaygroundPage } from "../../support/playgroundBrowser.ts";
-import { startTeamsBot, type TeamsBot } from "../../support/teamsBot.ts";
+import { hasBrowser } from "../../support/playgroundBrowser.ts";
+import { openTrialHouse } from "../../support/trialHouse.ts";
+import { hasAnswered } from "../house.ts";
 import { followUp } from "./followUp.ts";
 
-const tenant = "00000000-0000-0000-0000-000000000001";
+const narrow = { width: 400, height: 860 };
+const wide = { width: 1280, height: 1400 };
+/** How much it helped those who answered as well. */
+const others = Object.entries({
+	"not-at-all": 3,
+	"a-little": 8,
+	somewhat: 9,
+	"quite-a-lot": 17,
+	"great-deal": 9,
+}).flatMap(([helped, people]) => Array.from({ length: people }, () => helped));
 
 describe.skipIf(!hasBrowser)(
 	hasBrowser
 		? "A delegate in the trial client, six weeks later"
 		: "A delegate in the trial client, six weeks later (skipped: there is no Chromium)",
 	() => {
-		let teams: TeamsBot;
-		let bot: Awaited<ReturnType<typeof openHouse>>;
-		let playground: Playground;
-		let person: PlaygroundPage;
-		let folder = "";
+		let house: Awaited<ReturnType<typeof openTrialHouse>>;
+		let bot: (typeof house)["bot"];
+		let person: (typeof house)["person"];
 		beforeAll(async () => {
-			folder = await mkdtemp(join(tmpdir(), "questionnaires-playground-"));
-			let receive: Receive = async () => ({});
-			teams = await startTeamsBot({ answer: (incoming) => receive(incoming) });
-			bot = await openHouse(
-				async () => ({
-					// The web server runs already; the house only says who receives.
-					platform: {
-						...teams.platform,
-						start: async (given) => {
-							receive = given;
-						},
-						stop: async () => {},
-					},
-					workspace: tenant,
-				}),
-				new Date("2026-04-14T10:20:00Z"),
-			);
+			house = await openTrialHouse(new Date("2026-04-14T10:20:00Z"));
+			({ bot, person } = house);
 			await open(bot.storage.db, { title: "What housing learned" });
-			const log = { info() {}, warn() {}, error() {} };
-			playground = await startPlayground({
-				...{ botPort: Number(new URL(teams.url).port), dataDir: folder, tenant, log, port: 0 },
-			});
-			person = await openPlayground(playground.address);
 		}, 120_000);
-		afterAll(async () => {
-			await person?.close();
-			await playground?.stop();
-			await bot?.stop();
-			await teams?.stop();
-			await rm(folder, { recursive: true, force: true });
-		});
+		afterAll(() => house?.stop());
 
 		it("completes the questionnaire, with back, change, skip and a question in the middle", async () => {
 			await person.say("seminars");
@@ -114,6 +90,57 @@ describe.skipIf(!hasBrowser)(
 				...{ differently: "I talk to each person alone.", sharing: "agree" },
 				...{ "looking-again": "strongly-agree", "next-seminar": "More on stalking.", sector: "housing" },
 			});
+			expect(bot.log.errors()).toEqual([]);
+		}, 120_000);
+
+		/** Shows the conversation alone, as wide as a telephone: the trial client itself has no such view. */
+		async function asOnTelephone() {
+			await person.page.setViewportSize(narrow);
+			const content = "* { min-width: 0 !important; max-width: 100% !important }";
+			await person.page.addStyleTag({ content });
+		}
+
+		it("reads as well on a telephone’s width", async () => {
+			await asOnTelephone();
+			await person.say("change 2");
+			await person.see(/Your answer so far: Healthcare professionals; Bail and release/);
+			await person.picture("questionnaire-narrow-choices");
+			await person.say("change 6");
+			await person.see(/surer than before/);
+			await person.picture("questionnaire-narrow-scale");
+			await person.press("4. Agree");
+			await person.see(/That was the last question/);
+			await person.picture("questionnaire-narrow-thanks");
+			await person.page.setViewportSize(wide);
+		}, 60_000);
+
+		it("who is a coordinator sees the results as charts, with the same figures as text", async () => {
+			const { db } = bot.storage;
+			const { id: _, ...asked } = await db.questionnaireInvitation.findFirstOrThrow();
+			const sectors = ["housing", "police", "health"];
+			for (const [at, helped] of others.entries()) {
+				const personId = `delegate ${at}`;
+				await db.questionnaireInvitation.create({ data: { ...asked, id: `invitation ${at}`, personId } });
+				await hasAnswered(db, personId, { helped, sector: sectors[at % 3] }, asked.closesAt);
+			}
+			await bot.promote();
+			await person.say("questionnaires");
+			await person.press("Response");
+			await person.see(/never who/);
+			await person.picture("questionnaire-response");
+			await person.press("Results");
+			await person.see(/found that the seminar helped their work/);
+			await person.picture("questionnaire-results");
+			await person.press("Every question");
+			await person.see(/Every question, results no\. 1/);
+			await person.picture("questionnaire-every-question");
+			await person.press("By agency and sector");
+			await person.see(/By agency and sector, results no\. 1/);
+			await person.picture("questionnaire-groups");
+			await asOnTelephone();
+			await person.press("When it is asked");
+			await person.see(/Reminders, in days after/);
+			await person.picture("questionnaire-narrow-schedule");
 			expect(bot.log.errors()).toEqual([]);
 		}, 120_000);
 	},

@@ -53,6 +53,12 @@ const who = (person: string) => ({
 	},
 	answers: () => answersOf(talk.storage, person),
 });
+/** What stands behind a signed link. */
+const opened = async (token: string) => {
+	const { kind = "", id = "" } = talk.house.links.read(token, now) ?? {};
+	const page = talk.house.features.find(({ name }) => name === "questionnaires")?.pages?.[kind];
+	return (await page?.(id, now))?.body;
+};
 const ann = who("ann");
 const cora = who("cora");
 
@@ -193,7 +199,13 @@ describe("Six weeks after a seminar", () => {
 			if (userId.startsWith("delegate")) await hasAnswered(db, personId, {}, now);
 		await at("2026-07-14T09:00:00Z");
 		expect(await cora.say("response rate")).toContain("What housing learned");
-		expect(await cora.say("results")).toContain("found that the seminar helped their work");
+		const results = await cora.say("results");
+		expect(results).toContain("found that the seminar helped their work");
+		const report = await opened(/Report for the partnership: \S*\/page\/(\S+)/.exec(results)?.[1] ?? "");
+		expect(report).toContain("<td>about 10 of 16 have answered");
+		expect(report).toMatch(/What housing learned<\/th><td>14 May 2026<\/td>\s*<td>16<\/td>/);
+		expect(report).toContain("16 commitments");
+		expect(await opened("altered")).toBeUndefined();
 		await cora.press("Share with those who answered");
 		const shared = await cora.press("Share", {
 			changed: "Every team now has an hour a month to talk cases over.",

@@ -11,7 +11,12 @@ beforeEach(async () => {
 	police = await letIn(database.db, "Kent Police", "police");
 	await letIn(database.db, "Medway Health", "health");
 	stage = createStage(database.db, {
-		lessons: async () => [{ id: "l1", title: "Ask about control", url: "https://lessons.example.org/1" }],
+		lessons: async () => [
+			{
+				...{ id: "l1", title: "Ask about control", url: "https://lessons.example.org/1" },
+				read: { label: "Read: Ask about control", action: "lessons.full", value: { lesson: "l1" } },
+			},
+		],
 	});
 });
 const cora = () => ({ agency: police, name: "cora", roles: ["coordinator" as const] });
@@ -259,8 +264,10 @@ describe("A coordinator", () => {
 		});
 		const shown = await stage.pressRaw(ann(), "seminars.show", { seminar: id });
 		expect(shown).toContain(
-			"Slides https://slides.example.org/1\nAsk about control https://lessons.example.org/1",
+			"Slides https://slides.example.org/1\nAsk about control https://lessons.example.org/1\n\n[Read: Ask about control]",
 		);
+		const again = await stage.pressRaw(cora(), "seminars.askMaterials", { seminar: id });
+		expect(again).toContain("(now: Slides | https://slides.example.org/1)");
 	});
 
 	it("closes and opens the waiting list", async () => {

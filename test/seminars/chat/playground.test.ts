@@ -1,63 +1,28 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Receive } from "#chat/platform.ts";
-import { type Playground, startPlayground } from "#platforms/teams/playground.ts";
-import { hasBrowser, openPlayground, type PlaygroundPage } from "../../support/playgroundBrowser.ts";
-import { startTeamsBot, type TeamsBot } from "../../support/teamsBot.ts";
+import { wanted } from "../../lessons/written.ts";
+import { hasBrowser, type PlaygroundPage } from "../../support/playgroundBrowser.ts";
+import { openTrialHouse } from "../../support/trialHouse.ts";
 import { open } from "../world.ts";
-import { openHouse } from "./house.ts";
-
-const tenant = "00000000-0000-0000-0000-000000000001";
 
 describe.skipIf(!hasBrowser)(
 	hasBrowser
 		? "A delegate in the trial client"
 		: "A delegate in the trial client (skipped: there is no Chromium)",
 	() => {
-		let teams: TeamsBot;
-		let bot: Awaited<ReturnType<typeof openHouse>>;
-		let playground: Playground;
+		let trial: Awaited<ReturnType<typeof openTrialHouse>>;
+		let bot: (typeof trial)["bot"];
 		let person: PlaygroundPage;
-		let folder = "";
 		beforeAll(async () => {
-			folder = await mkdtemp(join(tmpdir(), "seminars-playground-"));
-			let receive: Receive = async () => ({});
-			teams = await startTeamsBot({ answer: (incoming) => receive(incoming) });
-			bot = await openHouse(
-				async () => ({
-					// The web server runs already; the house only says who receives.
-					platform: {
-						...teams.platform,
-						start: async (given) => {
-							receive = given;
-						},
-						stop: async () => {},
-					},
-					workspace: tenant,
-				}),
-				new Date("2026-04-14T10:20:00Z"),
-			);
+			trial = await openTrialHouse(new Date("2026-04-14T10:20:00Z"));
+			({ bot, person } = trial);
 			await open(bot.storage.db, {
 				title: "What housing learned",
 				about: "Three reviews, and what agencies changed since.",
 				sessions: [{ title: "Anna’s review", chair: "an independent chair", agencies: ["Kent Police"] }],
 				access: "Step-free way in, hearing loop.",
 			});
-			const log = { info() {}, warn() {}, error() {} };
-			playground = await startPlayground({
-				...{ botPort: Number(new URL(teams.url).port), dataDir: folder, tenant, log, port: 0 },
-			});
-			person = await openPlayground(playground.address);
-		}, 120_000);
-		afterAll(async () => {
-			await person?.close();
-			await playground?.stop();
-			await bot?.stop();
-			await teams?.stop();
-			await rm(folder, { recursive: true, force: true });
-		});
+		}, 180_000);
+		afterAll(() => trial?.stop());
 
 		it("books, gets a calendar entry, is reminded, checks in and keeps a line", async () => {
 			await person.say("When is the next seminar?");
@@ -111,6 +76,37 @@ describe.skipIf(!hasBrowser)(
 			await person.fill(/^Title/, "What the police learned");
 			await person.page.getByRole("button", { name: "Keep as a draft" }).last().click();
 			await person.see("Please fill this in.");
+		}, 60_000);
+
+		it("who is a coordinator sees who came, and links materials and a lesson, which delegates read", async () => {
+			const now = new Date("2026-05-15T09:10:00Z");
+			const dates = { createdAt: now, changedAt: now, releasedAt: now, plannedAt: now };
+			await bot.storage.db.lesson.create({
+				data: { kind: "lesson", state: "released", text: wanted, number: 1, ...dates },
+			});
+			await person.say("seminars");
+			await person.press("Open: What housing learned");
+			await person.press("Manage");
+			await person.see("Code of the day:");
+			await person.picture("seminar-manage");
+			await person.press("Bookings");
+			await person.see(/1 of 3 places are taken/);
+			await person.picture("seminar-bookings");
+			await person.press("Attendance");
+			await person.see("Everybody with a place is noted as here.");
+			await person.press("Take somebody back");
+			await person.see("Who is not here after all?");
+			await person.picture("seminar-attendance");
+			await person.press("Materials and lessons");
+			await person.fill(/^Materials/, "Slides | https://slides.example.org/1");
+			await person.choose(wanted.title);
+			await person.picture("seminar-materials");
+			await person.press("Keep");
+			await person.see("This is linked to the seminar now:");
+			await person.press(`Read: ${wanted.title}`);
+			await person.see(wanted.happened);
+			await person.picture("seminar-lesson");
+			expect(bot.log.errors()).toEqual([]);
 		}, 60_000);
 	},
 );

@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 import type { Agency } from "#chat/caller.ts";
 import { say } from "#delivery/ledger.ts";
 import { book, cancelBooking } from "#seminars/booking/book.ts";
+import { forget } from "#seminars/personal.ts";
 import { noticeMessage } from "#seminars/reminders/noticeMessage.ts";
 import { planDue } from "#seminars/reminders/planner.ts";
 import { replanAll } from "#seminars/reminders/replan.ts";
@@ -122,6 +123,20 @@ describe("Reminders", () => {
 		await tick("2026-05-07T09:00:00Z");
 		expect(await keys()).toEqual(["reminder:housing:-7d 10:00 of 2026-05-14:person-bea"]);
 		expect((await notices())[0]).toMatchObject({ written: 1, unreachable: 1 });
+	});
+
+	it("do not reach who left, whose agency was taken out, or who deleted their data", async () => {
+		await open(database.db);
+		await books("ann");
+		const bea = await books("bea");
+		await database.db.workspace.updateMany({ data: { state: "left" } });
+		await tick("2026-05-07T09:00:00Z");
+		expect(await keys()).toEqual([]);
+		expect((await notices())[0]).toMatchObject({ written: 0, unreachable: 2 });
+		await database.db.workspace.updateMany({ data: { state: "joined" } });
+		await database.db.$transaction((tx) => forget(tx, bea, new Date("2026-05-08T09:00:00Z")));
+		await tick("2026-05-13T09:00:00Z");
+		expect(await keys()).toEqual(["reminder:housing:-1d 10:00 of 2026-05-14:person-ann"]);
 	});
 
 	it("that nobody looked for in time are counted as missed, and not sent in the night", async () => {

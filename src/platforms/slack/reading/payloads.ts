@@ -14,6 +14,11 @@ const event = z.looseObject({
 		.optional()
 		.catch(undefined),
 	channel_type: text.optional().catch(undefined),
+	/** A channel's ids, where it was given another. */
+	old_channel_id: optionalId,
+	new_channel_id: optionalId,
+	/** The workspace or organisation that a channel was shared with. */
+	connected_team_id: optionalId,
 	user: optionalId,
 	inviter: optionalId,
 	actor_id: optionalId,
