@@ -155,7 +155,7 @@ export const settings = {
 			)
 			.optional(),
 		purpose:
-			"a hosted embeddings endpoint: every message goes there but those that words alone show to be a disclosure",
+			"a hosted embeddings endpoint: every message goes there but those that words alone show plainly to be a disclosure",
 	},
 	EMBEDDINGS_KEY: { shape: z.string().min(1).optional(), purpose: "the key of that endpoint" },
 	EMBEDDINGS_MODEL: {

@@ -1,3 +1,4 @@
+import { z } from "zod";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Line } from "#chat/feature.ts";
 import type { Press } from "#chat/message.ts";
@@ -19,7 +20,7 @@ import { purgeEnquiries } from "./enquiries/enquiry.ts";
 import { waitingBlocks } from "./enquiries/waiting.ts";
 import { gapsOf } from "./gaps/gaps.ts";
 import { gapsCard, gapsTable } from "./gaps/show.ts";
-import { citedLast, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
+import { citedBy, citedLast, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
 import { keepLens, lensOf } from "./kept/lens.ts";
 import { keepOutcome, type Outcome } from "./kept/outcome.ts";
 import { type LensAsk, lensIn } from "./lens.ts";
@@ -126,10 +127,18 @@ export function createAnswers(options: Options): Feature<Db> {
 		now: Date,
 	): Promise<Handled<Db>> => {
 		if (pressed.action === "answers.gaps") return showGaps(caller, now);
+		if (pressed.action === "answers.share-message") return shareMessage(pressed, incoming);
 		const enquired = await enquiries.meetPress(pressed, { incoming, caller, now });
 		if (enquired) return enquired;
 		const [held, lens] = await Promise.all([library.current(), lensOf(db, caller.person)]);
 		return meetPress({ pressed, incoming, caller, held, lens, now }, options);
+	};
+
+	/** A message of the bot's that somebody chose: the menu that this comes from is there beside any message. */
+	const shareMessage = async (pressed: Pressed, { person }: Incoming): Promise<Handled<Db>> => {
+		const chosen = z.string().min(3).max(100).safeParse(pressed.value).data;
+		const passages = chosen ? await citedBy(db, person.direct.key, chosen) : [];
+		return { reply: { say: [passages.length > 0 ? chooseCard(passages) : sentence(notAnAnswer)] } };
 	};
 
 	const showGaps = async (caller: Caller, now: Date): Promise<Handled<Db>> => {
@@ -209,6 +218,8 @@ export function createAnswers(options: Options): Feature<Db> {
 }
 
 const day = 24 * 3_600_000;
+const notAnAnswer =
+	"I can share only a lesson that I showed you. Choose “Share with a channel” on an answer of mine in our direct conversation.";
 const nothingToShare = "There is no lesson above to share. Ask me something first, then type “share”.";
 
 function asksToShare(text: string): boolean {

@@ -33,8 +33,15 @@ export type SlackPeople = {
 		label: string,
 		options?: { user?: string; home?: string; choose?: Filled },
 	): Promise<Sent>;
-	/** Chooses the bot's shortcut in the menu of somebody's message. */
-	shortcut(message: { text: string; channel?: string; user?: string; home?: string }): Promise<Sent>;
+	/** Chooses one of the bot's shortcuts in the menu of a message. */
+	shortcut(message: {
+		text?: string;
+		channel?: string;
+		user?: string;
+		home?: string;
+		name?: string;
+		ts?: string;
+	}): Promise<Sent>;
 	/** Adds the bot to a channel. */
 	invite(channel: string, user?: string): Promise<Sent>;
 	/** Opens the conversation with the bot. */
@@ -174,16 +181,16 @@ export function createSlackPeople(state: SlackState, bot: Bot, of = state.worksp
 			};
 			return deliver({ payload: JSON.stringify(payload) }, { form: true });
 		},
-		shortcut({ text, channel = "C1", user = "U1", home = workspace().id }) {
+		shortcut({ text = "", channel = "C1", user = "U1", home = workspace().id, name = "ask", ts = "1.1" }) {
 			const payload = {
 				type: "message_action",
-				callback_id: "ask",
+				callback_id: name,
 				trigger_id: `trigger-${of}-${++events}`,
-				message_ts: "1.1",
+				message_ts: ts,
 				user: { id: user, name: nameOf(user), team_id: home },
 				...team(),
 				channel: { id: channel, name: channelName(channel) },
-				message: { type: "message", user: "U2", ts: "1.1", text },
+				message: { type: "message", user: "U2", ts, text },
 				response_url: state.responseUrl(channel, user),
 			};
 			return deliver({ payload: JSON.stringify(payload) }, { form: true });

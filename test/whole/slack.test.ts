@@ -51,6 +51,27 @@ describe("Through Slack", () => {
 		expect(ground.sees("xia", "direct").filter(({ text }) => text.includes("999"))).toHaveLength(1);
 	});
 
+	it("an answer of a direct conversation is shared from its menu, and nothing that was asked", async () => {
+		const { ground, hears, ask } = bot;
+		await ask("what did the DHRs say about GPs, for our tricky case", "sue");
+		const [chooses] = await hears("sue", "direct", () => ground.shortcut("share", { who: "sue" }));
+		expect(chooses?.text).toContain("Only the lesson and its source are posted");
+		const toChannel = { who: "sue", choose: { channel: "C1" } };
+		await hears("sue", "direct", () => ground.press("Show me first", toChannel));
+		const posted = await hears("zoe", "channel", () => ground.press("Post it", { who: "sue" }));
+		expect(posted.map(({ text }) => text)).toEqual([
+			expect.stringMatching(/^A colleague shared this lesson\.[\s\S]+GPs in particular[\s\S]+Source/),
+		]);
+		expect(posted[0]?.text).not.toMatch(/tricky|USUE/);
+	});
+
+	it("a message that is no answer of the bot's cannot be shared from its menu", async () => {
+		const { ground, hears, ask } = bot;
+		await ask("hello", "sid");
+		const [refused] = await hears("sid", "direct", () => ground.shortcut("share", { who: "sid" }));
+		expect(refused?.text).toContain("I can share only a lesson that I showed you");
+	});
+
 	it("/lessons delivered ten times at once is answered once", async () => {
 		const { ground, hears } = bot;
 		const heard = await hears("una", "channel", () => ground.command("themes", { who: "una", times: 10 }));

@@ -30,6 +30,15 @@ export async function citedLast(db: Db, place: string): Promise<string[]> {
 	return last?.cites ?? [];
 }
 
+/** Ids of the passages that a message of the bot's at a place cites, found by part of its id; none where it is not the bot's. */
+export async function citedBy(db: Db, place: string, id: string): Promise<string[]> {
+	const said = await db.delivery.findFirst({
+		where: { placeKey: place, messageId: { contains: id }, NOT: { cites: { isEmpty: true } } },
+		select: { cites: true },
+	});
+	return said?.cites ?? [];
+}
+
 /** Forgets what a person's direct conversations were about. */
 export async function forgetAbout(tx: Db, person: string): Promise<void> {
 	const accounts = await tx.account.findMany({ where: { personId: person }, select: { directKey: true } });

@@ -4,7 +4,7 @@ import type { Incoming } from "#chat/platform.ts";
 import { removalEvents } from "./installing/removed.ts";
 import { botUserOf, type Command, type Envelope, type Press, type Shortcut } from "./reading/payloads.ts";
 import { fromPress } from "./reading/press.ts";
-import { askShortcut, eventNames, fromCommand, fromEvent, fromShortcut } from "./receive.ts";
+import { eventNames, fromCommand, fromEvent, fromShortcut, shortcuts } from "./receive.ts";
 import { NotNow } from "./web/receivers.ts";
 
 type AppParts = {
@@ -33,10 +33,11 @@ export function createApp({ receiver, clientOptions, log, take, removed }: AppPa
 		await ack();
 		await take(fromCommand(body as unknown as Command));
 	});
-	app.shortcut({ type: "message_action", callback_id: askShortcut }, async ({ body, ack }) => {
-		await ack();
-		await take(fromShortcut(body as unknown as Shortcut));
-	});
+	for (const name of shortcuts)
+		app.shortcut({ type: "message_action", callback_id: name }, async ({ body, ack }) => {
+			await ack();
+			await take(fromShortcut(body as unknown as Shortcut));
+		});
 	app.action({ type: "block_actions" }, async ({ body, ack }) => {
 		await ack();
 		await take(fromPress(body as unknown as Press));

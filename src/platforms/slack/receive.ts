@@ -133,13 +133,14 @@ export function fromCommand(command: Command): Incoming {
 	};
 }
 
-/** The one shortcut: asks what reviews say about somebody's message. Only who asks is to see the answer. */
-export const askShortcut = "ask";
+/** The shortcuts in a message's menu: what reviews say about it, and to share it where it is an answer of the bot's. */
+export const shortcuts = ["ask", "share"] as const;
 
-/** What the shortcut in a message's menu asks. The message may stand in a conversation that the bot is not in. */
+/** What a shortcut in a message's menu asks. The message may stand in a conversation that the bot is not in: only who asks is to see the answer. */
 export function fromShortcut(shortcut: Shortcut): Incoming | undefined {
 	const workspaces = workspacesOfPress(shortcut);
-	if (!workspaces || shortcut.callback_id !== askShortcut) return undefined;
+	const asked = shortcuts.find((name) => name === shortcut.callback_id);
+	if (!workspaces || !asked) return undefined;
 	const { place: workspace, home, organisation } = workspaces;
 	const { user, channel, message, trigger_id, response_url: responseUrl } = shortcut;
 	const toOne = isDirect(channel.id) ? {} : { onlyFor: user.id };
@@ -154,7 +155,14 @@ export function fromShortcut(shortcut: Shortcut): Incoming | undefined {
 			...(user.name ? { name: user.name } : {}),
 			direct: placeOf(home, { channel: user.id }),
 		},
-		act: { kind: "said", text: readable(message.text ?? "", undefined) || "help" },
+		act:
+			asked === "share"
+				? {
+						kind: "pressed",
+						action: "answers.share-message",
+						value: message.ts,
+					}
+				: { kind: "said", text: readable(message.text ?? "", undefined) || "help" },
 		context: { responseUrl, organisation } satisfies Context,
 	};
 }

@@ -12,6 +12,8 @@ const channel = "C1";
 type SlackGround = Ground & {
 	/** Types `/lessons` and some words in the channel. */
 	command(text: string, by?: By): Promise<Act>;
+	/** Chooses a shortcut in the menu of the bot's last message in the direct conversation. */
+	shortcut(name: string, by?: By): Promise<Act>;
 };
 
 /** Slack's real SDK, over HTTP, with our own strict Slack at the far end. */
@@ -73,6 +75,12 @@ export const openSlack = async ({ log, now }: Parameters<OpenGround>[0]): Promis
 		},
 		command: async (text, by = {}) =>
 			happen(await scribe.command({ text: typed(text), user: user(by.who), channel }), by, true),
+		async shortcut(name, by = {}) {
+			const last = messages(by.who ?? "ann", "direct").at(-1);
+			if (!last) throw new Error("The bot has said nothing yet.");
+			const at = { channel: server.direct(user(by.who)), user: user(by.who), ts: last.ts };
+			return happen(await scribe.shortcut({ name, ...at, text: last.text }), by, true);
+		},
 		async press(label, { where = "direct", choose, ...by } = {}) {
 			const card = messages(by.who ?? "ann", where).findLast(({ blocks }) => labels(blocks).includes(label));
 			if (!card) throw new Error(`No card has a button that says "${label}".`);

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { describe, expect, it } from "vitest";
 import { removalEvents } from "#platforms/slack/installing/removed.ts";
 import { optionalScopes, scopes } from "#platforms/slack/installing/scopes.ts";
-import { askShortcut, eventNames } from "#platforms/slack/receive.ts";
+import { eventNames, shortcuts as known } from "#platforms/slack/receive.ts";
 
 const manifest = JSON.parse(readFileSync("manifests/slack.json", "utf8"));
 const folder = "src/platforms/slack";
@@ -90,9 +90,9 @@ describe("the manifest for Slack", () => {
 		expect(command).toMatchObject({ command: "/lessons", should_escape: true });
 	});
 
-	it("offers the shortcut and the home that the code knows, and can be installed in whole organisations", () => {
+	it("offers the shortcuts and the home that the code knows, and can be installed in whole organisations", () => {
 		const { shortcuts, app_home } = manifest.features;
-		expect(shortcuts).toMatchObject([{ type: "message", callback_id: askShortcut }]);
+		expect(shortcuts).toMatchObject(known.map((callback_id) => ({ type: "message", callback_id })));
 		expect(app_home).toMatchObject({ home_tab_enabled: true, messages_tab_enabled: true });
 		expect(manifest.settings).toMatchObject({ org_deploy_enabled: true, token_rotation_enabled: true });
 	});
@@ -104,8 +104,9 @@ describe("the manifest for Slack", () => {
 		expect(long_description.length).toBeGreaterThanOrEqual(175);
 		expect(long_description.length).toBeLessThanOrEqual(4000);
 		expect(manifest.features.bot_user.display_name).toMatch(/^[a-z0-9._-]{1,80}$/);
-		const [shortcut] = manifest.features.shortcuts;
-		expect(shortcut.name.length).toBeLessThanOrEqual(24);
-		expect(shortcut.description.length).toBeLessThanOrEqual(150);
+		for (const shortcut of manifest.features.shortcuts) {
+			expect(shortcut.name.length).toBeLessThanOrEqual(24);
+			expect(shortcut.description.length).toBeLessThanOrEqual(150);
+		}
 	});
 });

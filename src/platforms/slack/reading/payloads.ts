@@ -79,7 +79,7 @@ export const Command = z.looseObject({
 });
 export type Command = z.infer<typeof Command>;
 
-/** The shortcut in the menu of a message. */
+/** A shortcut in the menu of a message. */
 export const Shortcut = z.looseObject({
 	type: z.literal("message_action"),
 	callback_id: text,
@@ -89,7 +89,7 @@ export const Shortcut = z.looseObject({
 	enterprise: thing.nullish(),
 	is_enterprise_install: z.boolean().nullish(),
 	channel: z.looseObject({ id, name: text.nullish() }),
-	message: z.looseObject({ text: text.nullish() }),
+	message: z.looseObject({ ts: id, text: text.nullish() }),
 	response_url: text.optional(),
 });
 export type Shortcut = z.infer<typeof Shortcut>;
