@@ -23,6 +23,7 @@ import { forget, forgetAgency, holds, merge } from "./personal.ts";
 import { createBriefed } from "./practice/briefed.ts";
 import { createReading } from "./practice/reading.ts";
 import { follow, follows } from "./subscriptions/moving.ts";
+import { agencyBlocks } from "./subscriptions/ofAgency.ts";
 import { createSubscribing } from "./subscriptions/subscribing.ts";
 import { titleOf } from "./text/lessonText.ts";
 import { type Ask, readAsk } from "./wording/readAsk.ts";
@@ -74,7 +75,11 @@ export function createLessons(options: LessonsOptions): Feature<Db> {
 			{ name: "See what comes here", text: "subscription" },
 			...(roles.includes("coordinator") ? [{ name: "Write a lesson", text: "new lesson" }] : []),
 		],
-		home: async (caller) => [...(await ownBlocks(db, caller)), ...(await taskBlocks(db, caller))],
+		home: async (caller) => [
+			...(await ownBlocks(db, caller)),
+			...(await agencyBlocks(db, caller)),
+			...(await taskBlocks(db, caller)),
+		],
 		holds: (person) => holds(db, person),
 		...{ forget, merge, forgetAgency },
 		pages: createPages(options),

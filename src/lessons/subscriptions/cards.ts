@@ -124,7 +124,10 @@ export function changeForm(
 				tone: "primary",
 			},
 		},
-		{ kind: "buttons", items: [{ label: "Leave it as it is", action: "lessons.subscription" }] },
+		{
+			kind: "buttons",
+			items: [{ label: "Leave it as it is", action: "lessons.subscription", value: { subscription: id } }],
+		},
 	]);
 }
 

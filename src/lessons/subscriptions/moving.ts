@@ -1,6 +1,5 @@
 import type { Handled, Reply } from "#chat/feature.ts";
-import type { Message } from "#chat/message.ts";
-import { message, sentence } from "#chat/plain.ts";
+import { sentence } from "#chat/plain.ts";
 import type { Incoming, Moved } from "#chat/platform.ts";
 import { followMoved } from "#delivery/moved.ts";
 import type { Subscription } from "#generated/client.ts";
@@ -8,6 +7,7 @@ import { knownAgencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
 import { tell } from "../coordinator/telling.ts";
 import type { LessonEvent, LessonsOptions } from "../event.ts";
+import { capitalised } from "../text/lessonText.ts";
 import {
 	channelName,
 	pauseSubscription,
@@ -39,7 +39,7 @@ export async function follow(options: LessonsOptions, event: LessonEvent): Promi
 			if (act.kind === "moved") await followMoved(tx, placeFor(incoming), act);
 			const subscription = await subscriptionAt(tx, incoming, undefined);
 			if (!subscription) return { say: [] };
-			if (act.kind === "renamed") await rename(options, tx, subscription, act.name, now);
+			if (act.kind === "renamed") await rename(options, tx, subscription, event, act.name);
 			if (act.kind === "moved") await move(tx, subscription, event, act);
 			if (act.kind === "shared") await share(options, tx, subscription, act.workspace, now);
 			if (act.kind === "left") await leave(options, tx, subscription, event, reasons[act.why]);
@@ -50,25 +50,20 @@ export async function follow(options: LessonsOptions, event: LessonEvent): Promi
 	};
 }
 
+/** A channel that several workspaces share has a name in each: the one that it was subscribed by counts. */
+/** A channel that several workspaces share has a name in each: that where it was subscribed counts. */
 async function rename(
 	parts: Parts,
 	tx: Db,
 	subscription: Subscription,
+	{ incoming, now }: LessonEvent,
 	name: string,
-	now: Date,
 ): Promise<void> {
-	const { id, name: before } = subscription;
-	if (name === before) return;
+	const { id, placeKey, name: before } = subscription;
+	if (name === before || placeFor(incoming).key !== placeKey) return;
 	await tx.subscription.update({ where: { id }, data: { name } });
-	const was = before ? `The channel “${before}”` : "A channel of your agency";
-	await tellLeads(
-		parts,
-		tx,
-		subscription,
-		"renamed",
-		sentence(`${was} is called “${name}” now. ${goOn}`),
-		now,
-	);
+	const text = `${capitalised(called(before))} is called “${name}” now. ${goOn}`;
+	await tellLeads(parts, tx, subscription, `renamed:${now.getTime()}`, text, now);
 }
 
 /** Whoever subscribed the channel anew under its new id, meanwhile, finds the settings that it had. */
@@ -99,11 +94,12 @@ async function share(
 	now: Date,
 ): Promise<void> {
 	const { platform, name } = subscription;
+	if (workspace === subscription.workspace) return;
 	const agency = await letIn(tx, platform, workspace);
 	if (!agency) return pauseAndTell(parts, tx, subscription, strangers, now);
-	const which = name ? `The channel “${name}”` : "A channel of your agency";
-	const text = `${which} is shared with ${agency} now. ${goOn}`;
-	await tellLeads(parts, tx, subscription, "shared", sentence(text), now);
+	const text = `${capitalised(called(name))} is shared with ${agency} now. ${goOn}`;
+	// Slack tells it in each workspace that shares the channel.
+	await tellLeads(parts, tx, subscription, `shared:${workspace}`, text, now);
 }
 
 /** The name of the agency that a workspace belongs to, where it is let in. */
@@ -139,30 +135,26 @@ export async function pauseAndTell(
 	now: Date,
 ): Promise<void> {
 	if (!(await pauseSubscription(tx, subscription.id, why))) return;
-	await tellLeads(parts, tx, subscription, "paused", pausedCard(subscription.name, why), now);
+	const text = `New lessons no longer come to ${called(subscription.name)}: ${why}. Its subscription is paused. It goes on, with what was missed, when I am added there again or somebody of your agency types “subscribe” there.`;
+	await tellLeads(parts, tx, subscription, `paused:${now.getTime()}`, text, now);
 }
 
-/** Tells the leads of the agency that a channel belongs to what became of it, or the coordinators where it has none. */
+/** Tells the leads of a channel's agency what became of it, or the coordinators where it has none. Each thing once. */
 async function tellLeads(
 	{ say, people }: Parts,
 	tx: Db,
 	{ id, agencyId }: Subscription,
 	what: string,
-	message: Message,
+	text: string,
 	now: Date,
 ): Promise<void> {
 	const leads = (await people.leadsOf(tx, agencyId)).filter(({ place }) => place);
 	const told = leads.length > 0 ? leads : await people.coordinators(tx);
-	await tell({ say }, tx, told, `subscription-${what}:${id}:${now.getTime()}`, message, now);
+	await tell({ say }, tx, told, `subscription:${id}:${what}`, sentence(text), now);
 }
 
-function pausedCard(name: string | null, why: string): Message {
-	return message([
-		{
-			kind: "prose",
-			text: `New lessons no longer come to ${name ? `the channel “${name}”` : "a channel of your agency"}: ${why}. Its subscription is paused. It goes on, with what was missed, when I am added there again or somebody of your agency types “subscribe” there.`,
-		},
-	]);
+function called(name: string | null): string {
+	return name ? `the channel “${name}”` : "a channel of your agency";
 }
 
 const reasons = {

@@ -41,11 +41,19 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		});
 	};
 
+	/** What comes here; or, from the home, what comes to a channel that they may change. */
 	const look: Handler = async (event) => {
 		const known = await knownNow(options);
-		const subscription = await subscriptionAt(db, event.incoming, event.caller.person);
+		const id = named(event);
+		const elsewhere = id ? await db.subscription.findUnique({ where: { id } }) : null;
+		const subscription =
+			elsewhere && mayChange(elsewhere, event.caller)
+				? elsewhere
+				: await subscriptionAt(db, event.incoming, event.caller.person);
 		return openly(event, async (tx) =>
-			subscription ? card(tx, subscription, known, "This is what comes here.") : nothingComes(event),
+			subscription
+				? card(tx, subscription, known, `This is what comes ${whither(subscription, event)}.`)
+				: nothingComes(event),
 		);
 	};
 
@@ -55,7 +63,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		act: (tx: Db, subscription: Subscription, by: string, known: Known) => Promise<Message>,
 	): Promise<Handled<Db>> => {
 		const known = await knownNow(options);
-		const id = z.looseObject({ subscription: z.uuid() }).safeParse(event.value).data?.subscription;
+		const id = named(event);
 		return openly(event, async (tx) => {
 			if (id) await tx.$queryRaw`SELECT 1 FROM "Subscription" WHERE "id" = ${id} FOR UPDATE`;
 			const subscription = id
@@ -76,16 +84,17 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 			const changed = await changeWants(tx, subscription, wants, options, event.now);
 			const { id, agencyId } = subscription;
 			await audit(tx, { by, what: "subscription changed", about: id, agencyId }, event.now);
-			return card(tx, changed, known, "Kept. From now on this comes here.");
+			return card(tx, changed, known, `Kept. From now on this comes ${whither(changed, event)}.`);
 		});
 
 	const end: Handler = (event) =>
-		onOwn(event, async (tx, { id, agencyId }, by) => {
+		onOwn(event, async (tx, subscription, by) => {
+			const { id, agencyId } = subscription;
 			await withdrawFor(tx, id, "The subscription was ended.");
 			await tx.subscription.delete({ where: { id } });
 			await audit(tx, { by, what: "subscription ended", about: id, agencyId }, event.now);
 			return sentence(
-				"The subscription is ended: no more lessons come here. To begin again, type “subscribe”.",
+				`The subscription is ended: no more lessons come ${whither(subscription, event)}. To begin again, type “subscribe” there.`,
 			);
 		});
 
@@ -98,6 +107,18 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		askUnsubscribe: (event) => onOwn(event, async (_tx, { id }) => askEnd(id)),
 		unsubscribe: end,
 	};
+}
+
+/** The subscription that a button names. */
+function named({ value }: LessonEvent): string | undefined {
+	return z.looseObject({ subscription: z.uuid() }).safeParse(value).data?.subscription;
+}
+
+/** Where a subscription's lessons come, as it is said to somebody who may be elsewhere. */
+function whither({ placeKey, twins, personId, name }: Subscription, { incoming }: LessonEvent): string {
+	const here = placeFor(incoming).key;
+	if (personId !== null || here === placeKey || twins.includes(here)) return "here";
+	return `to ${name ? `“${name}”` : "that channel"}`;
 }
 
 /** Makes a subscription of the place with what most want, or tells that it is there already. */
@@ -146,7 +167,7 @@ async function seenAgain(tx: Db, known: Subscription, place: Place, now: Date): 
 /** Keeps the newest address and name of a channel, or notes another workspace that shares it. */
 async function seenAt(tx: Db, { id, placeKey, personId, twins }: Subscription, place: Place): Promise<void> {
 	if (placeKey === place.key) await tx.subscription.update({ where: { id }, data: placed(place) });
-	else if (personId === null && !twins.includes(place.key))
+	else if (place.kind === "channel" && personId === null && !twins.includes(place.key))
 		await tx.subscription.update({ where: { id }, data: { twins: { push: place.key } } });
 }
 
