@@ -8,6 +8,7 @@ import { createDelegates } from "./coordinator/delegates.ts";
 import { createMaterials } from "./coordinator/materials.ts";
 import { createSetUp } from "./coordinator/setUp.ts";
 import { seminarsToday } from "./day/checkIn.ts";
+import { agencyBlocks, createOfAgency } from "./delegates/ofAgency.ts";
 import { createDue } from "./due.ts";
 import {
 	type Handler,
@@ -27,7 +28,11 @@ import { type Ask, readAsk } from "./wording/readAsk.ts";
 /** The third job: seminars, from the announcement to what people do differently afterwards. */
 export function createSeminars(options: SeminarsOptions): Feature<Db> {
 	const { db } = options;
-	const forEverybody: Record<string, Handler> = { ...createBookings(options), ...createOwnWords(options) };
+	const forEverybody: Record<string, Handler> = {
+		...createBookings(options),
+		...createOwnWords(options),
+		...createOfAgency(options),
+	};
 	const forCoordinators: Record<string, Handler> = {
 		...createSetUp(options),
 		...createDelegates(options),
@@ -95,6 +100,7 @@ export function createSeminars(options: SeminarsOptions): Feature<Db> {
 							: []),
 					],
 				},
+				...(await agencyBlocks(db, caller, now)),
 			];
 		},
 		holds: (person) => holds(db, person),
