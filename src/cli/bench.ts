@@ -16,7 +16,7 @@ const exitCode = await runBench(process.argv.slice(2), {
 	},
 	fanout: ({ short, report }) => fanout({ short, report }),
 	reminders: ({ short }) => reminders(short ? { seminars: 96 } : {}),
-	questionnaires: () => questionnaires(),
+	questionnaires: ({ short }) => questionnaires({ short }),
 	"": costs,
 });
 if (exitCode > 0) process.exitCode = exitCode;

@@ -1,13 +1,18 @@
 import type { Client, Db } from "#storage/open.ts";
 
-/** Conversations, by the keys of their places, or whole workspaces. */
-export type Spoken = { places: string[] } | { workspaces: { platform: string; id: string }[] };
+/** Conversations, by the keys of their places; whole workspaces; or single messages, by their own keys. */
+export type Spoken =
+	| { places: string[] }
+	| { workspaces: { platform: string; id: string }[] }
+	| { keys: string[] };
 
 /**
- * Deletes what was said in conversations or workspaces from the ledger, in the transaction `tx`. What is
- * still to be said there is not said any more. Resolves with how many messages that were.
+ * Deletes what was said from the ledger, in the transaction `tx`. What is still to be said is not said any
+ * more. Resolves with how many messages that were. Until `dropOldVersions` the table's files may hold them.
  */
 export async function forget(tx: Db, spoken: Spoken): Promise<number> {
+	// In one list, however many they are: as parameters of their own they would soon be too many.
+	if ("keys" in spoken) return tx.$executeRaw`DELETE FROM "Delivery" WHERE "key" = ANY(${spoken.keys})`;
 	const where =
 		"places" in spoken
 			? { OR: [{ placeKey: { in: spoken.places } }, { conversation: { in: spoken.places } }] }
@@ -17,17 +22,7 @@ export async function forget(tx: Db, spoken: Spoken): Promise<number> {
 	return count;
 }
 
-/**
- * Deletes what was said under these keys, in the transaction `tx`; that something was said stays, and what
- * is still to be said goes out. Until `dropOldVersions` the table's files may hold it.
- */
-export async function blank(tx: Db, keys: string[]): Promise<void> {
-	if (keys.length === 0) return;
-	await tx.$executeRaw`
-		UPDATE "Delivery" SET "said" = NULL WHERE "key" = ANY(${keys}) AND "state" <> 'queued' AND "said" IS NOT NULL`;
-}
-
-/** Frees what older versions of the ledger's rows take up. Nobody waits for it; not within a transaction. */
+/** Frees what rows that are gone take up in the ledger's files. Nobody waits for it; not within a transaction. */
 export async function dropOldVersions(db: Client): Promise<void> {
 	await db.$executeRaw`VACUUM "Delivery"`;
 }

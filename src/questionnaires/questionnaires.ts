@@ -6,14 +6,10 @@ import type { ToSay } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { askWhatIsDue } from "./asking/ask.ts";
-import { closeWhatIsDue, forgetOldVersions } from "./asking/close.ts";
-import { converse } from "./asking/converse.ts";
-import { type Heard, hearPressed, hearTyped, openFor } from "./asking/hear.ts";
 import { forgetAgency, forgetPerson, heldOf, mergePeople } from "./asking/person.ts";
 import { type Attended, planInvitations } from "./asking/plan.ts";
-import { releaseSome } from "./asking/release.ts";
-import type { Secrets } from "./asking/secrets.ts";
-import { showAgain } from "./asking/showAgain.ts";
+import { closeWhatIsDue, forgetOldVersions } from "./closing/close.ts";
+import { releaseSome } from "./closing/release.ts";
 import { noteCard } from "./conversation/cards.ts";
 import { bare } from "./conversation/matchOption.ts";
 import { changeIn } from "./conversation/understand.ts";
@@ -23,6 +19,10 @@ import type { CoordinatorParts } from "./coordinator/parts.ts";
 import { shareWhatIsDue } from "./coordinator/share.ts";
 import { newestResults } from "./results/snapshots.ts";
 import { newestOfAll } from "./script/shelf.ts";
+import { converse } from "./talking/converse.ts";
+import { type Heard, hearPressed, hearTyped, openFor } from "./talking/hear.ts";
+import type { Secrets } from "./talking/secrets.ts";
+import { showAgain } from "./talking/showAgain.ts";
 
 /** What the fourth job needs of the others. */
 export type QuestionnaireParts = CoordinatorParts & {

@@ -10,14 +10,18 @@ export type Ticks = {
 	stop(): Promise<void>;
 };
 
-/** Looks at each job when its cron expression says. A job that throws is logged and looked at again next time. */
+/**
+ * Looks at each job when its cron expression says. A job that throws is logged and looked at again next time; so
+ * is, once, a look that does not come to its end.
+ */
 export function startTicks({ clock, jobs, log }: { clock: Clock; jobs: Due[]; log: Log }): Ticks {
-	const running = new Map<string, Promise<void>>();
+	const running = new Map<string, Look>();
 	const look = (job: Due) => {
-		if (running.has(job.name)) return Promise.resolve();
-		const one = attempt(job, clock, log).finally(() => running.delete(job.name));
-		running.set(job.name, one);
-		return one;
+		const before = running.get(job.name);
+		if (before) return Promise.resolve(alarm(before, job, clock(), log));
+		const over = attempt(job, clock, log).finally(() => running.delete(job.name));
+		running.set(job.name, { over, since: clock(), told: false });
+		return over;
 	};
 	const tasks = jobs.map((job) => {
 		if (!validate(job.every)) throw new RangeError(`"${job.every}" is not a cron expression (${job.name}).`);
@@ -36,9 +40,23 @@ export function startTicks({ clock, jobs, log }: { clock: Clock; jobs: Due[]; lo
 		},
 		async stop() {
 			await Promise.all(tasks.map((task) => task.destroy()));
-			await Promise.all(running.values());
+			await Promise.all([...running.values()].map(({ over }) => over));
 		},
 	};
+}
+
+/** A look that is going on, since when, and whether it was told that it does not end. */
+type Look = { over: Promise<void>; since: Date; told: boolean };
+
+/** Longer than any look takes. */
+const patienceMs = 15 * 60_000;
+
+/** Nothing that is regular is to stop in silence. */
+function alarm(look: Look, { name }: Due, now: Date, log: Log): void {
+	const minutes = Math.round((now.getTime() - look.since.getTime()) / 60_000);
+	if (look.told || minutes * 60_000 < patienceMs) return;
+	look.told = true;
+	log.error({ job: name, minutes }, "A regular job does not come to its end and is not looked at again");
 }
 
 async function attempt(job: Due, clock: Clock, log: Log): Promise<void> {

@@ -1,6 +1,7 @@
 import { createHash, randomUUID } from "node:crypto";
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { Session, Storage } from "./open.ts";
 
@@ -42,10 +43,39 @@ export async function migrate(
 	const migrations = await readMigrations(folder);
 	const applied: string[] = [];
 	for (const migration of migrations)
-		if (await storage.transaction((session) => apply(session, migration, migrations)))
+		if (await whenFree(() => storage.transaction((session) => apply(session, migration, migrations))))
 			applied.push(migration.name);
 	return applied;
 }
+
+// Copies that run use tables for moments, each in an order of its own. A migration that held one while it
+// waited for another would hold them up, and one of them or itself would fail. So it takes all tables at once,
+// or lets go of all and tries again; then it waits for nothing, and whoever else comes waits for it.
+const takeAll = `DO $$ DECLARE ours TEXT; BEGIN
+	SELECT string_agg(format('%I', tablename), ', ') INTO ours FROM pg_tables
+		WHERE schemaname = current_schema() AND tablename <> '_prisma_migrations';
+	IF ours IS NOT NULL THEN
+		SET LOCAL lock_timeout = '100ms';
+		EXECUTE 'LOCK TABLE ' || ours || ' IN ACCESS EXCLUSIVE MODE';
+		SET LOCAL lock_timeout = 0;
+	END IF;
+END $$`;
+const mostTries = 600;
+const pauseMs = 100;
+
+async function whenFree<T>(work: () => Promise<T>, tries = mostTries): Promise<T> {
+	try {
+		return await work();
+	} catch (error) {
+		if ((error as { code?: unknown }).code !== "55P03") throw error;
+		if (tries === 1) throw new MigrationError(inUse, { cause: error });
+		await setTimeout(pauseMs);
+		return whenFree(work, tries - 1);
+	}
+}
+
+const inUse =
+	"The database is in use without a pause, perhaps by a backup, so it could not be brought up to date. Nothing was changed. Start again when that is over.";
 
 /** The migrations in a folder, in the order in which they are applied. */
 export async function readMigrations(folder: string): Promise<Migration[]> {
@@ -68,6 +98,7 @@ async function apply(session: Session, migration: Migration, all: Migration[]): 
 	);
 	for (const row of rows) refuseStrange(row, all);
 	if (rows.some((row) => row.migration_name === migration.name)) return false;
+	await session.script(takeAll);
 	try {
 		await session.script(migration.sql);
 	} catch (error) {

@@ -1,37 +1,37 @@
 import { describe, expect, it } from "vitest";
 import { sentence } from "#chat/plain.ts";
-import { blank, dropOldVersions } from "#delivery/forget.ts";
+import { dropOldVersions, forget } from "#delivery/forget.ts";
 import { useDatabase } from "../support/database.ts";
 
 const database = useDatabase();
 
-const delivery = (key: string, state: "sent" | "queued" | "unsure" = "sent") => ({
+const delivery = (key: string, more: { placeKey?: string; workspace?: string; state?: "queued" } = {}) => ({
 	...{ key, platform: "terminal", workspace: "w1", placeKey: "p1", placeKind: "direct", address: "a" },
-	...{ state, said: sentence(`An answer of ${key}.`), createdAt: new Date("2026-03-31T09:00:00Z") },
+	...{ state: "sent" as const, said: sentence("Said."), createdAt: new Date("2026-03-31T09:00:00Z") },
+	...more,
 });
+const keys = async () =>
+	(await database.db.delivery.findMany({ orderBy: { sequence: "asc" } })).map(({ key }) => key);
 
-describe("What is blanked", () => {
-	it("is gone from the ledger, and that it was said stays", async () => {
+describe("Forgetting what was said", () => {
+	it.each([
+		["under some keys, whatever begins like them", { keys: ["a:1", "a:2", "a:3"] }, ["a:10", "b:1", "b:2"]],
+		["under no keys", { keys: [] }, ["a:1", "a:2", "a:10", "b:1", "b:2"]],
+		["in some places", { places: ["p2"] }, ["a:1", "a:2", "a:10", "b:2"]],
+		["in a workspace", { workspaces: [{ platform: "terminal", id: "w2" }] }, ["a:1", "a:2", "a:10", "b:1"]],
+	])("takes out what was said %s, and leaves the rest", async (_, spoken, left) => {
 		const { db } = database;
 		await db.delivery.createMany({
-			data: [delivery("a:1"), delivery("a:2", "unsure"), delivery("a:10"), delivery("a:3", "queued")],
+			data: [
+				delivery("a:1"),
+				delivery("a:2", { state: "queued" }),
+				delivery("a:10"),
+				delivery("b:1", { placeKey: "p2" }),
+				delivery("b:2", { workspace: "w2" }),
+			],
 		});
-		await db.$transaction((tx) => blank(tx, ["a:1", "a:2", "a:3", "a:4"]));
+		expect(await db.$transaction((tx) => forget(tx, spoken))).toBe(5 - left.length);
 		await dropOldVersions(db);
-		const rows = await db.delivery.findMany({ orderBy: { sequence: "asc" } });
-		expect(rows.map(({ key, said, state }) => [key, state, said === null])).toEqual([
-			["a:1", "sent", true],
-			["a:2", "unsure", true],
-			["a:10", "sent", false],
-			// Somebody still waits for it.
-			["a:3", "queued", false],
-		]);
-	});
-
-	it("is nothing where there is nothing to blank", async () => {
-		const { db } = database;
-		await db.delivery.create({ data: delivery("a:1") });
-		await db.$transaction((tx) => blank(tx, []));
-		expect(await db.delivery.count({ where: { said: { not: { equals: null } } } })).toBe(1);
+		expect(await keys()).toEqual(left);
 	});
 });

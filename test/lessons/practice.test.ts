@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Json } from "#chat/message.ts";
 import { useDatabase } from "../support/database.ts";
-import { ann, carl, cora, hal, kent, openPartnership, type Partnership } from "./partnership.ts";
+import { ann, carl, cora, hal, homes, kent, openPartnership, type Partnership } from "./partnership.ts";
 import { addThemes, approve, release, wanted, write } from "./written.ts";
 
 const database = useDatabase();
@@ -46,8 +46,17 @@ describe("A practitioner", () => {
 		);
 		await partnership.press("Briefed my team", inTeam);
 		await partnership.press("Tell the coordinators", ann, { count: "14" });
-		expect(await partnership.press("Progress and report", carl)).toContain("Briefed: 1 team, 14 people");
-		expect(await database.db.lessonBriefing.findMany()).toMatchObject([{ people: 14, agencyId: kent }]);
+		await partnership.say("lessons", hal);
+		await partnership.press(wanted.title, hal);
+		await partnership.press("Briefed my team", hal);
+		await partnership.press("Tell the coordinators", hal, { count: "5" });
+		expect(await partnership.press("Progress and report", carl)).toContain(
+			"Briefed: 2 teams, 19 people\nKent Police: 1 team, 14 people\nMedway Homes: 1 team, 5 people\n",
+		);
+		expect(await database.db.lessonBriefing.findMany()).toMatchObject([
+			{ people: 14, agencyId: kent },
+			{ people: 5, agencyId: homes },
+		]);
 	});
 
 	it("sees the newest lessons, and no draft", async () => {

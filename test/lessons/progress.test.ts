@@ -93,6 +93,17 @@ describe("A release", () => {
 		expect(cards(team)).toEqual([]);
 	});
 
+	it("is followed by a correction or a recall only where it arrived (M10)", async () => {
+		outcome = { kind: "never", reason: "the bot is not in the channel" };
+		await release(partnership, {}, cora, carl);
+		outcome = undefined;
+		const { id } = await database.db.lesson.findFirstOrThrow();
+		await partnership.pressRaw("lessons.recall", { lesson: id, reason: "It was not agreed." }, cora);
+		expect(partnership.standing(tenancy).at(-1)).toContain("was recalled on 14 April 2026");
+		expect(partnership.standing(team).join()).not.toContain("recalled");
+		expect(await database.db.delivery.count({ where: { act: "update" } })).toBe(1);
+	});
+
 	it("is reminded of once when somebody is to look at it again", async () => {
 		await release(partnership, { takeDownOn: "" }, cora, carl);
 		expect(await partnership.tick("2027-04-13T22:59:00Z")).toBe("");

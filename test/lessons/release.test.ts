@@ -111,6 +111,29 @@ describe("A lesson", () => {
 		);
 	});
 
+	it("is said to be done when the limit of the slowest workspace lets it be", async () => {
+		await database.db.workspace.create({
+			data: { platform: "slack", id: "T1", agencyId: kent, state: "joined" },
+		});
+		const place = { platform: "slack", workspace: "T1", placeKind: "channel", quiet: "none" };
+		await database.db.subscription.createMany({
+			data: Array.from({ length: 900 }, (_, at) => ({
+				...{
+					...place,
+					channel: `slack:C${at}`,
+					placeKey: `slack:T1:C${at}`,
+					address: `{"channel":"C${at}"}`,
+				},
+				...{ agencyId: kent, since: partnership.now() },
+			})),
+		});
+		await approve(partnership, {}, cora, carl);
+		const flight = await partnership.press("Who gets it, and release", carl);
+		expect(flight).toContain("Gets it at once: 900 channels");
+		// 300 in a minute, and it is 11:20 now.
+		expect(flight).toContain("Would be done: 14 April 2026 at 11:23 at the earliest, if it starts now");
+	});
+
 	it("is released at a time of the clock on the wall", async () => {
 		await partnership.say("subscribe", { ...ann, ...team });
 		await approve(partnership, {}, cora, carl);

@@ -165,6 +165,8 @@ describe("A subscription", () => {
 		expect(await partnership.happen(() => partnership.terminal.share("homes-two", inTeam))).toBe(
 			"The channel “team” is shared with Medway Homes now. New lessons go on coming there.",
 		);
+		expect(await partnership.happen(() => partnership.terminal.share("homes-two", inTeam))).toBe("");
+		expect(await partnership.happen(() => partnership.terminal.share(kent, inTeam))).toBe("");
 		expect((await database.db.subscription.findFirstOrThrow()).state).toBe("active");
 	});
 

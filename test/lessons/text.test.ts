@@ -129,8 +129,18 @@ describe("What may identify somebody", () => {
 			...wanted,
 			doNow: "Ask who has spoken to each child, and what daily life is like for them.",
 		};
-		expect(findIdentifying(text, all, screen)).toEqual([]);
-		expect(worthALook(text, screen).map(({ field }) => field)).toContain("doNow");
+		const wary = (sentence: string) => (sentence === text.doNow ? { kind: "identify" } : undefined);
+		expect(findIdentifying(text, all, wary)).toEqual([]);
+		expect(worthALook(text, wary).map(({ field }) => field)).toEqual(["doNow"]);
+	});
+
+	it("is not the age of a group", () => {
+		expect(finds({ learning: "Ask each adult aged 65 and over, and children aged 5 to 11, alone." })).toEqual(
+			[],
+		);
+		expect(finds({ happened: "The son, aged 15, had told his school." })).toEqual([
+			expect.stringContaining("this tells somebody’s age"),
+		]);
 	});
 
 	it("is not the pseudonym that the review gives", () => {

@@ -1,12 +1,12 @@
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { plain } from "#chat/plain.ts";
+import { removeAgency } from "#people/privacy/removal.ts";
 import { wanted } from "../lessons/written.ts";
 import { open as openSeminar } from "../seminars/world.ts";
 import { openTalk, type Talk } from "../support/talk.ts";
 
-let talk: Talk;
-let person = "";
 const ann = { person: "id-canary", name: "Name Canary", workspace: "local" };
+type Speaker = typeof ann;
 const cora = { person: "cora", name: "Cora", workspace: "local" };
 const now = new Date("2026-04-14T10:20:00Z");
 
@@ -21,8 +21,7 @@ const columns = [
 ];
 
 /** What stands in which table, row by row, as text. */
-async function contents(): Promise<{ table: string; row: string }[]> {
-	const { db } = talk.storage;
+async function contents({ storage: { db } }: Talk): Promise<{ table: string; row: string }[]> {
 	const tables = await db.$queryRaw<{ name: string }[]>`
 		SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'`;
 	const all = [];
@@ -33,14 +32,14 @@ async function contents(): Promise<{ table: string; row: string }[]> {
 	return all;
 }
 
-async function tablesWith(pattern: RegExp): Promise<string[]> {
+async function tablesWith(talk: Talk, pattern: RegExp): Promise<string[]> {
 	return [
-		...new Set((await contents()).flatMap(({ table, row }) => (pattern.test(row) ? [table] : []))),
+		...new Set((await contents(talk)).flatMap(({ table, row }) => (pattern.test(row) ? [table] : []))),
 	].sort();
 }
 
-/** Ann does everything that anybody can. Each word that she writes has “canary” in it. */
-async function doEverything(): Promise<void> {
+/** Somebody does everything that anybody can; each thing that they write has “canary” in it. The id of their person. */
+async function doEverything(talk: Talk, ann: Speaker): Promise<string> {
 	const { db } = talk.storage;
 	const press = async (action: string, value: Parameters<Talk["terminal"]["press"]>[1]) => {
 		await talk.terminal.press(action, value, ann);
@@ -53,7 +52,7 @@ async function doEverything(): Promise<void> {
 	await talk.say("stop the reminders", ann);
 	await talk.grant("lead", ann);
 	await talk.say("my code", ann);
-	person = (await db.account.findFirstOrThrow({ where: { userId: ann.person } })).personId;
+	const person = (await db.account.findFirstOrThrow({ where: { userId: ann.person } })).personId;
 
 	await talk.ask("what did the DHRs say about GPs", ann);
 	await talk.press("Helpful", ann);
@@ -98,15 +97,18 @@ async function doEverything(): Promise<void> {
 	await db.questionnaireDraft.create({
 		data: { invitationId: invitation.id, progress: { answers, skipped: [], at: "helped", state: "open" } },
 	});
+	return person;
 }
 
-beforeAll(async () => {
-	talk = await openTalk();
-	await doEverything();
-}, 120_000);
-afterAll(() => talk.stop());
-
 describe("somebody who did everything", () => {
+	let talk: Talk;
+	let person = "";
+	beforeAll(async () => {
+		talk = await openTalk();
+		person = await doEverything(talk, ann);
+	}, 120_000);
+	afterAll(() => talk.stop());
+
 	it("can be named by no other column than these tests know", async () => {
 		const found = await talk.storage.db.$queryRaw<{ name: string }[]>`
 			SELECT table_name || '.' || column_name AS name FROM information_schema.columns
@@ -152,7 +154,7 @@ describe("somebody who did everything", () => {
 		const told = (await talk.say("what do you hold about me", ann))
 			.map(({ message }) => plain(message))
 			.join("\n");
-		const tables = await tablesWith(new RegExp(person));
+		const tables = await tablesWith(talk, new RegExp(person));
 		const lines: Record<string, string> = {
 			Account: "Your terminal account: Name Canary, with the id id-canary",
 			AuditEntry: "Record of changes: 3 entries",
@@ -186,7 +188,7 @@ describe("somebody who did everything", () => {
 			...["your invitations to questionnaires (1)", "your name on 1 past seminar(s)", "your account"],
 		])
 			expect(receipt).toContain(gone);
-		const left = (await contents()).filter(({ row }) => /canary/i.test(row));
+		const left = (await contents(talk)).filter(({ row }) => /canary/i.test(row));
 		expect(
 			left.map(({ table, row }) => [table, /Done, on 14 April|subscribed this channel/.exec(row)?.[0]]),
 		).toEqual([
@@ -196,8 +198,26 @@ describe("somebody who did everything", () => {
 		expect(receipt).toContain(
 			"what I said to others that has your name in it, such as “… subscribed this channel”",
 		);
-		expect(await tablesWith(new RegExp(person))).toEqual(["AuditEntry"]);
+		expect(await tablesWith(talk, new RegExp(person))).toEqual(["AuditEntry"]);
 		expect(talk.log.everything()).not.toMatch(/canary/i);
 		expect(talk.log.errors()).toEqual([]);
 	});
+});
+
+describe("an agency that is removed", () => {
+	it("takes with it all that its people did, wrote and were told: its ids and numbers stay, and no word", async () => {
+		const talk = await openTalk({ workspaces: ["local", "leaving"] });
+		onTestFinished(() => talk.stop());
+		const { storage, house } = talk;
+		const person = await doEverything(talk, { ...ann, workspace: "leaving" });
+		const { agencyId } = await storage.db.person.findUniqueOrThrow({ where: { id: person } });
+		const gone = await storage.db.$transaction((tx) => removeAgency(tx, agencyId, house, "operator", now));
+		expect(gone).toEqual(expect.arrayContaining(["1 person", "1 subscription(s) to lessons"]));
+		expect(await tablesWith(talk, /canary/i)).toEqual([]);
+		expect(await tablesWith(talk, new RegExp(person))).toEqual(["AuditEntry"]);
+		expect(await tablesWith(talk, new RegExp(agencyId))).toEqual([
+			...["Agency", "AuditEntry", "SeminarBooking", "Workspace"],
+		]);
+		expect(talk.log.errors()).toEqual([]);
+	}, 120_000);
 });

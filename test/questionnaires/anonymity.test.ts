@@ -1,6 +1,7 @@
 import { readdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { shelve } from "#questionnaires/script/shelf.ts";
 import { migrate } from "#storage/migrate.ts";
 import { openStorage, type Storage } from "#storage/open.ts";
 import { usePostgres } from "../support/postgres.ts";
@@ -18,6 +19,12 @@ beforeAll(async () => {
 afterAll(() => storage.close());
 
 const people = Array.from({ length: 12 }, (_, at) => `person-${at}`);
+/** In a newer version, one of what people write has become another item. */
+const newer = {
+	...anonymous,
+	version: 2,
+	items: anonymous.items.map((item) => (item.id === "differently" ? { ...item, id: "now" } : item)),
+};
 const words = (person: string) => `Zebra${person.replace("person-", "")} habit`;
 
 /** Twelve people answer, each with a word of their own, in order, a minute apart. */
@@ -104,6 +111,8 @@ describe("Anonymous answers, to somebody who can look into every table", () => {
 			expect(await storage.db.questionnaireResponse.count()).toBe(5);
 			expect(await storage.db.questionnaireSealed.count()).toBe(7);
 
+			// What was written stays apart also where the item is gone by now.
+			await storage.db.$transaction((tx) => shelve(tx, newer, house.now));
 			house.at("2026-05-15T02:40:00Z");
 			await house.due("close");
 			expect(await storage.db.questionnaireResponse.count()).toBe(12);
@@ -162,6 +171,12 @@ async function cannotBeJoined(seminar: string, withAgency: boolean): Promise<voi
 	for (const { id } of [...responses, ...lines]) expect(elsewhere).not.toContain(String(id));
 	expect(elsewhere).not.toContain("Zebra");
 
+	// By what was said in the conversations, or how much it was.
+	for (const { id } of invitations) expect(elsewhere).not.toContain(`questionnaires:${id}:`);
+	expect(new Set(invitations.map(({ said, spokeAt }) => JSON.stringify([said, spokeAt])))).toEqual(
+		new Set(["[0,null]"]),
+	);
+
 	// By the transaction: at least five were written in each, and never with fewer invitations.
 	for (const rows of [responses, lines])
 		for (const [, same] of Map.groupBy(rows, ({ xmin }) => xmin))
@@ -172,6 +187,11 @@ async function cannotBeJoined(seminar: string, withAgency: boolean): Promise<voi
 	// By the time: nothing finer than the day.
 	for (const { releasedOn } of [...responses, ...lines])
 		expect((releasedOn as Date).toISOString()).toMatch(/T00:00:00\.000Z$/);
+
+	// By the version that was answered, or by what was written: that is kept apart.
+	for (const [, same] of Map.groupBy(responses, ({ version }) => version))
+		expect(same.length).toBeGreaterThanOrEqual(5);
+	expect(JSON.stringify(responses)).not.toContain("Zebra");
 
 	// By the agency: at least five responses on the seminar have it.
 	const agencies = Map.groupBy(responses, ({ agencyId }) => agencyId);

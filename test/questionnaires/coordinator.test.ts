@@ -114,6 +114,7 @@ describe("A coordinator", () => {
 		const text = (await house.type("carol", "results", coordinator)) ?? "";
 		expect(text).toContain("No. 1, of 14 April 2026.");
 		expect(text).toMatch(/63% \(about 25 of about 40 people\) found that the seminar helped/);
+		expect(text).toContain("That is 35% of all 72 who were asked");
 		expect(text).toContain("Hidden: Not at all");
 		expect(text).toContain("https://bot.example/page/questionnaire-results/seminar-follow-up:1");
 		const items = await house.press("carol", "Every question", {}, coordinator);

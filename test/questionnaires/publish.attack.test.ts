@@ -12,7 +12,7 @@ function publications(people: Respondent[], times: number): Snapshot[] {
 	const history: Snapshot[] = [];
 	for (let time = 0; time < times; time++) {
 		const counts = countsAt(people, time);
-		if (isWorthPublishing(history, counts))
+		if (isWorthPublishing(history.at(-1)?.counts.all.people ?? 0, counts))
 			history.push({ counts, published: publish(short, history, counts) });
 	}
 	return history;

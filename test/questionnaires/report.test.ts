@@ -78,6 +78,7 @@ describe("The report for the partnership", () => {
 		const page = report(parts());
 		for (const text of [
 			"found that the seminar helped their work quite a lot or a great deal",
+			"That is 31% of all 360 who were asked, those who did not answer included.",
 			"about 50 of 120 have answered (42%), about 70 have not",
 			"118",
 			"97 commitments",

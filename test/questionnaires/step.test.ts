@@ -207,6 +207,13 @@ describe("The questionnaire as a conversation", () => {
 		expect(at.progress.until).toBeUndefined();
 	});
 
+	it("comes back on Monday where the day that is wished is on a weekend, and says so", () => {
+		const friday = situation({ now: new Date("2026-04-17T09:00:00Z") });
+		const { say } = step(friday, newProgress(), { kind: "later" });
+		expect(say.flatMap(presses).map(({ label }) => label)).toEqual(["On Monday", "In a week", "Go on now"]);
+		expect(talk(friday).type("tomorrow")).toContain("I shall come back on 20 April 2026.");
+	});
+
 	it("stops at once, and lets a confidential answer be sent or taken up again", () => {
 		const at = talk();
 		at.type("4");

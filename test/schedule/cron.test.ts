@@ -3,10 +3,12 @@ import type { Due } from "#chat/feature.ts";
 import type { Log } from "#chat/log.ts";
 import { startTicks, type Ticks } from "#schedule/cron.ts";
 
-const now = new Date("2026-03-02T09:00:00Z");
+const begins = new Date("2026-03-02T09:00:00Z");
+let now = begins;
 const started: Ticks[] = [];
 afterEach(async () => {
 	for (const ticks of started.splice(0)) await ticks.stop();
+	now = begins;
 });
 
 function start(...jobs: Due[]) {
@@ -43,6 +45,19 @@ describe("the ticks", () => {
 		await first;
 		await ticks.tick("slow");
 		expect(looks).toBe(2);
+	});
+
+	it("tell once of a look that does not come to its end, so that nothing stops in silence (M21)", async () => {
+		const gate = Promise.withResolvers<void>();
+		const { ticks, errors } = start({ name: "stuck", every: "* * * * *", run: () => gate.promise });
+		const first = ticks.tick("stuck");
+		for (const minutes of [1, 14, 15, 16, 60]) {
+			now = new Date(begins.getTime() + minutes * 60_000);
+			await ticks.tick("stuck");
+		}
+		expect(errors).toEqual([{ job: "stuck", minutes: 15 }]);
+		gate.resolve();
+		await first;
 	});
 
 	it("log a job that goes wrong and look again next time", async () => {

@@ -3,17 +3,18 @@ import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
 import type { Place } from "#chat/platform.ts";
 import { say } from "#delivery/ledger.ts";
-import { type ConverseParts, converse } from "#questionnaires/asking/converse.ts";
 import { newestResults } from "#questionnaires/results/snapshots.ts";
 import { type Item, optionsOf, type Questionnaire } from "#questionnaires/script/questionnaire.ts";
 import { readQuestionnaire } from "#questionnaires/script/readQuestionnaire.ts";
 import { shelve } from "#questionnaires/script/shelf.ts";
+import { type ConverseParts, converse } from "#questionnaires/talking/converse.ts";
 import { migrate } from "#storage/migrate.ts";
 import { type Client, openStorage } from "#storage/open.ts";
 import { contentFolder } from "../../assemble.ts";
 import { startPostgres } from "./postgres.ts";
 
-const seminars = 320;
+const nation = 320;
+const county = 32;
 const delegates = 360;
 const agencies = 4_800;
 const shareAnswering = 0.42;
@@ -41,16 +42,17 @@ export type Questionnaires = {
 };
 
 /**
- * Measures 115,200 invitations and 532,000 answers on a PostgreSQL of its own, fifty people who answer
- * every two seconds, and the results of everything beside the same sums in plain SQL.
+ * Measures 115,200 invitations and 532,000 answers on a PostgreSQL of its own (a tenth of that where it is
+ * to be short), fifty people who answer every two seconds, and the results of everything beside the same
+ * sums in plain SQL.
  */
-export async function questionnaires(): Promise<Questionnaires> {
+export async function questionnaires({ short = false } = {}): Promise<Questionnaires> {
 	const postgres = await startPostgres({ durable: true });
 	try {
 		const storage = await openStorage({ databaseUrl: await postgres.newDatabase() });
 		try {
 			await migrate(storage);
-			return await measure(storage.db);
+			return await measure(storage.db, short ? county : nation);
 		} finally {
 			await storage.close();
 		}
@@ -59,10 +61,10 @@ export async function questionnaires(): Promise<Questionnaires> {
 	}
 }
 
-async function measure(db: Client): Promise<Questionnaires> {
+async function measure(db: Client, seminars: number): Promise<Questionnaires> {
 	const questionnaire = await starter();
 	await db.$transaction((tx) => shelve(tx, questionnaire, now));
-	const filled = await fill(db, questionnaire);
+	const filled = await fill(db, questionnaire, seminars);
 	const saves = await answering(db, questionnaire);
 	const plainSqlMs = await fastest(() => plainSums(db, questionnaire));
 	const resultsMs = await fastest(async () => {
@@ -89,6 +91,7 @@ async function starter(): Promise<Questionnaire> {
 async function fill(
 	db: Client,
 	questionnaire: Questionnaire,
+	seminars: number,
 ): Promise<{ invitations: number; answers: number }> {
 	await db.$executeRaw`
 		INSERT INTO "QuestionnaireSeminar" ("id", "title", "endedAt")

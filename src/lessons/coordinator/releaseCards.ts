@@ -80,7 +80,7 @@ export type Standing = {
 	progress: Progress;
 	held: (Held & { name: string })[];
 	agencies: { agency: string; sent: number; of: number }[];
-	briefed: { teams: number; people: number };
+	briefed: { agency: string; teams: number; people: number }[];
 	/** Where every copy is listed. */
 	csv: string;
 };
@@ -116,17 +116,30 @@ export function progressCard(lesson: Lesson, standing: Standing, first?: string)
 				...(changing > 0
 					? [{ name: "Copies changed in place", text: `${corrections.sent} of ${changing}` }]
 					: []),
-				{
-					name: "Briefed",
-					text: `${counted(briefed.teams, "team")}, ${counted(briefed.people, "person", "people")}`,
-				},
+				{ name: "Briefed", text: briefedInWords(briefed) },
 			],
 		},
 		...chartOf(agencies),
 		...heldBlocks(lesson, held),
-		{ kind: "file", name: "Every copy, as a table (CSV)", url: csv },
+		{ kind: "file", name: "lesson-copies.csv", url: csv },
 		{ kind: "buttons", items: controls(lesson, progress) },
 	]);
+}
+
+/** All together, and agency by agency. */
+function briefedInWords(briefed: Standing["briefed"]): string {
+	const total = (what: "teams" | "people") => briefed.reduce((sum, one) => sum + one[what], 0);
+	const inWords = (teams: number, people: number) =>
+		`${counted(teams, "team")}, ${counted(people, "person", "people")}`;
+	const lines = briefed
+		.slice(0, mostListed)
+		.map(({ agency, teams, people }) => `${agency}: ${inWords(teams, people)}`);
+	const more = briefed.length - lines.length;
+	return [
+		inWords(total("teams"), total("people")),
+		...lines,
+		...(more > 0 ? [`… and ${counted(more, "more agency", "more agencies")}`] : []),
+	].join("\n");
 }
 
 const stopped = { running: "", paused: ". Sending is paused", cancelled: ". Sending was stopped" };

@@ -9,7 +9,7 @@ import type { Db } from "#storage/open.ts";
 import { type Handler, type LessonEvent, type LessonsOptions, outOfDate } from "../event.ts";
 import { groupsOf, type Lesson } from "../lesson.ts";
 import { preflight } from "../release/preflight.ts";
-import { byAgency, heldOf, progressOf } from "../report/report.ts";
+import { briefedByAgency, byAgency, heldOf, progressOf } from "../report/report.ts";
 import { atLocalTime, beginningOf } from "../wording/localTime.ts";
 import { managed, onLesson } from "./inHand.ts";
 import { press } from "./manageCard.ts";
@@ -23,12 +23,7 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 		const progress = await progressOf(tx, lesson);
 		const held = await heldOf(tx, lesson);
 		const agencies = await byAgency(tx, lesson);
-		const acknowledged = await tx.lessonBriefing.aggregate({
-			where: { lessonId: lesson.id },
-			_sum: { people: true },
-			_count: true,
-		});
-		const briefed = { teams: acknowledged._count, people: acknowledged._sum.people ?? 0 };
+		const briefed = await briefedByAgency(tx, lesson);
 		const csv = link("lesson-copies", lesson.id, now);
 		return progressCard(lesson, { progress, held, agencies, briefed, csv }, first);
 	};

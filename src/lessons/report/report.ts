@@ -82,6 +82,26 @@ export async function byAgency(
 	return [...all.values()].sort((a, b) => a.agency.localeCompare(b.agency, "en-GB"));
 }
 
+/** How many teams were briefed, and how many people in them, agency by agency: the most first. */
+export async function briefedByAgency(
+	db: Db,
+	{ id }: Pick<Lesson, "id">,
+): Promise<{ agency: string; teams: number; people: number }[]> {
+	const counted = await db.lessonBriefing.groupBy({
+		by: ["agencyId"],
+		where: { lessonId: id },
+		_sum: { people: true },
+		_count: true,
+	});
+	const names = new Map((await knownAgencies(db)).map((agency) => [agency.id, agency.name]));
+	return counted
+		.map(({ agencyId, _count, _sum }) => ({
+			...{ agency: names.get(agencyId) ?? "an agency that has left", teams: _count },
+			people: _sum.people ?? 0,
+		}))
+		.sort((a, b) => b.people - a.people || a.agency.localeCompare(b.agency, "en-GB"));
+}
+
 /** What the agency is called that a workspace belongs to. */
 async function agencyNames(db: Db): Promise<(platform: string, workspace: string) => string> {
 	const known = await knownAgencies(db);

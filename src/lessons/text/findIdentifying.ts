@@ -45,15 +45,28 @@ function look(
 }
 
 function findingOf(sentence: string, pseudonym: string, screen: Screen): string | undefined {
-	const [personal] = findPersonal(sentence);
+	const [personal = address.test(sentence) ? "an address" : undefined] = findPersonal(sentence);
 	const kind = screen(sentence)?.kind;
 	if (personal || kind === "personal-data")
 		return `this seems to hold ${personal ?? "personal details of somebody"}, please take it out: “${begin(sentence)}”`;
+	if (age.test(sentence)) return `this tells somebody’s age, ${inGeneral(sentence)}`;
 	// The guard reads questions; a lesson's sentence that sounds like one is harmless where it points at nobody.
 	if (kind === "identify" && points(pseudonym ? sentence.replaceAll(pseudonym, "") : sentence))
-		return `this could tell who somebody is, please say it in more general words: “${begin(sentence)}”`;
+		return `this could tell who somebody is, ${inGeneral(sentence)}`;
 	return undefined;
 }
+
+function inGeneral(sentence: string): string {
+	return `please say it in more general words: “${begin(sentence)}”`;
+}
+
+/** A house in a street. */
+const address =
+	/\b\d{1,4}[A-Za-z]?,?\s+(?:\p{Lu}[\p{L}'’]+\s+){1,3}(?:Street|Road|Avenue|Lane|Close|Drive|Gardens|Grove|Court|Way|Place|Crescent|Terrace|Row|Mews|Hill|Square|Green|Park)\b/u;
+
+/** The age of one person, not of a group such as “aged 65 and over”. */
+const age =
+	/\b(?:an?|the|her|his|was|is)\s+\d{1,3}[- ]years?[- ]old\b|\baged\s+\d{1,3}\b(?!\s*(?:to|and|or|[–-])\s*(?:\d|over|under|older|younger|above|below))/i;
 
 /** Whether a sentence has a number, or a name after its first word. */
 function points(sentence: string): boolean {

@@ -6,10 +6,10 @@ import type { peopleOf, Reached } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { againCard, firstCard } from "../conversation/firstCard.ts";
 import { newProgress } from "../conversation/progress.ts";
+import type { Secrets } from "../talking/secrets.ts";
+import { standingOf } from "../talking/standing.ts";
 import { closingTime, isGoodTime, reminderTime } from "./goodTime.ts";
 import { nextKey } from "./keys.ts";
-import type { Secrets } from "./secrets.ts";
-import { standingOf } from "./standing.ts";
 
 export type AskParts = {
 	db: Client;

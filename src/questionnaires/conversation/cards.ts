@@ -4,7 +4,7 @@ import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { type Item, optionsOf } from "../script/questionnaire.ts";
 import { repeat } from "../script/repeat.ts";
-import { laterDay } from "./laterDay.ts";
+import { laterDay, workingDay } from "./laterDay.ts";
 import { markOf } from "./matchOption.ts";
 import { type Answer, answerTo, inWords, itemsFor, type Progress } from "./progress.ts";
 import type { Situation } from "./situation.ts";
@@ -60,7 +60,7 @@ function closedCard(situation: Situation, progress: Progress, item: Item, what: 
 export function laterCard(situation: Situation): Message {
 	const days = (["tomorrow", "monday", "in a week"] as const).flatMap((words) => {
 		const on = laterDay(words, situation.now);
-		return on && isOpenOn(situation, on) ? [{ words, on }] : [];
+		return on && on === workingDay(on) && isOpenOn(situation, on) ? [{ words, on }] : [];
 	});
 	const labels = { tomorrow: "Tomorrow", monday: "On Monday", "in a week": "In a week" };
 	return message(

@@ -12,6 +12,13 @@ export function laterDay(text: string, now: Date): string | undefined {
 	return day && day > today ? (day.toISODate() ?? undefined) : undefined;
 }
 
+/** That day, or the Monday after where it is on a weekend: nobody is written to then. */
+export function workingDay(day: string): string {
+	const at = DateTime.fromISO(day, { zone });
+	const monday = at.plus({ days: Math.max(0, 8 - at.weekday) });
+	return (at.weekday > 5 ? monday : at).toISODate() ?? day;
+}
+
 function relative(said: string, today: DateTime): DateTime | undefined {
 	if (said === "tomorrow") return today.plus({ days: 1 });
 	if (said === "the day after tomorrow" || said === "day after tomorrow") return today.plus({ days: 2 });

@@ -1,12 +1,14 @@
 import { dayInWords, isOpenOn, laterCard, noteCard, press } from "./cards.ts";
+import { workingDay } from "./laterDay.ts";
 import { ask, current, finished, goOn, isPending, type Step } from "./moving.ts";
 import { answerTo, itemsFor, newProgress, type Progress } from "./progress.ts";
 import type { Situation } from "./situation.ts";
 
 /** They want to be asked again on another day. */
-export function later(situation: Situation, progress: Progress, on: string | undefined): Step {
+export function later(situation: Situation, progress: Progress, wished: string | undefined): Step {
 	if (progress.state === "finished") return goOn(situation, progress);
-	if (!on) return { progress, say: [laterCard(situation)] };
+	if (!wished) return { progress, say: [laterCard(situation)] };
+	const on = workingDay(wished);
 	const item = current(situation, progress);
 	const today = situation.now.toISOString().slice(0, 10);
 	if (!(on > today) || !isOpenOn(situation, on))

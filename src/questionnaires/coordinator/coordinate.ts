@@ -7,6 +7,7 @@ import type { Incoming } from "#chat/platform.ts";
 import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { bare } from "../conversation/matchOption.ts";
+import { responseRates } from "../results/responseRates.ts";
 import { newestResults, resultsNumbered } from "../results/snapshots.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest, newestOfAll } from "../script/shelf.ts";
@@ -118,7 +119,8 @@ async function results(
 		? await resultsNumbered(parts.db, questionnaire.id, number)
 		: await newestResults(parts.db, questionnaire, now);
 	const address = (kind: string, id: string) => parts.link(kind, id, now);
-	if (verb === "results") return resultsCard(questionnaire, found, address);
+	if (verb === "results")
+		return resultsCard(questionnaire, found, await responseRates(parts.db, questionnaire.id), address);
 	if (!found) return sentence(tooFew);
 	if (verb === "items") return itemsCard(questionnaire, found);
 	if (verb === "share") return shareForm(questionnaire, found.number);

@@ -2,7 +2,7 @@ import type { Agency } from "#chat/caller.ts";
 import type { ToSay } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
-import type { Secrets } from "../asking/secrets.ts";
+import type { Secrets } from "../talking/secrets.ts";
 
 /** What other jobs know of the programme, for the report. */
 export type Programme = {

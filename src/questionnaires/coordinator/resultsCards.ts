@@ -3,10 +3,17 @@ import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { dayInWords } from "../conversation/cards.ts";
 import type { Names } from "../results/csv.ts";
-import { chartOf, headlineInWords, howToRead, resultLines, titleOf } from "../results/inWords.ts";
+import {
+	chartOf,
+	headlineInWords,
+	howToRead,
+	resultLines,
+	shareOfAllInWords,
+	titleOf,
+} from "../results/inWords.ts";
 import { headlineTable } from "../results/layout.ts";
 import type { PublishedTable } from "../results/publish.ts";
-import { rateInWords, responseRates } from "../results/responseRates.ts";
+import { type ResponseRate, rateInWords, responseRates } from "../results/responseRates.ts";
 import { percentOf, rounded } from "../results/rounded.ts";
 import type { Results } from "../results/snapshots.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
@@ -15,12 +22,14 @@ import type { Questionnaire } from "../script/questionnaire.ts";
 export function resultsCard(
 	questionnaire: Questionnaire,
 	results: Results | undefined,
+	rates: ResponseRate[],
 	address: (kind: string, id: string) => string,
 ): Message {
 	if (!results) return sentence(tooFew);
 	const { number, takenAt, published } = results;
 	const item = questionnaire.items.find(({ id }) => id === questionnaire.headline.item);
 	const lines = item && resultLines(questionnaire, item, published.all);
+	const share = shareOfAllInWords(published.all, rates);
 	const id = `${questionnaire.id}:${number}`;
 	return message([
 		{ kind: "heading", text: `Results: ${questionnaire.title}` },
@@ -31,6 +40,7 @@ export function resultsCard(
 				headlineInWords(questionnaire, published.all) ??
 				"The headline is held back: it would tell about too few people.",
 		},
+		...(share ? [{ kind: "prose" as const, text: share }] : []),
 		...(item && lines ? [chartOf(titleOf(item), lines)] : []),
 		{ kind: "prose", text: howToRead },
 		{

@@ -5,11 +5,11 @@ import type { ToSay } from "#delivery/ledger.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { isGoodTime } from "../asking/goodTime.ts";
-import { trialSeminar } from "../asking/standing.ts";
 import { headlineInWords, howToRead } from "../results/inWords.ts";
 import { resultsNumbered } from "../results/snapshots.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest } from "../script/shelf.ts";
+import { trialSeminar } from "../talking/standing.ts";
 import type { CoordinatorParts } from "./parts.ts";
 
 const chunk = 500;

@@ -1,10 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { Message } from "#chat/message.ts";
 import type { Db } from "#storage/open.ts";
-import type { Secrets } from "../asking/secrets.ts";
-import { standingOf, trialSeminar } from "../asking/standing.ts";
 import { firstCard } from "../conversation/firstCard.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
+import type { Secrets } from "../talking/secrets.ts";
+import { standingOf, trialSeminar } from "../talking/standing.ts";
 
 const day = 24 * 60 * 60 * 1000;
 

@@ -3,7 +3,14 @@ import { dayInWords } from "../conversation/cards.ts";
 import type { Programme } from "../coordinator/parts.ts";
 import { headlineInShort, headlinesOf } from "../coordinator/resultsCards.ts";
 import type { Names } from "../results/csv.ts";
-import { chartOf, headlineInWords, howToRead, resultLines, titleOf } from "../results/inWords.ts";
+import {
+	chartOf,
+	headlineInWords,
+	howToRead,
+	resultLines,
+	shareOfAllInWords,
+	titleOf,
+} from "../results/inWords.ts";
 import { type ResponseRate, rateInWords } from "../results/responseRates.ts";
 import { rounded } from "../results/rounded.ts";
 import type { Results } from "../results/snapshots.ts";
@@ -28,10 +35,12 @@ export type ReportParts = {
 export function report(parts: ReportParts): string {
 	const { questionnaire, results, names, lines } = parts;
 	const { published, number, takenAt } = results;
+	const share = shareOfAllInWords(published.all, parts.rates);
 	return page(
 		"What the seminars led to",
 		html`<p class="small">${questionnaire.title}. Results no. ${number}, of ${dayInWords(takenAt)}. Report made on ${dayInWords(parts.madeOn)}.</p>
 <p class="headline">${headlineInWords(questionnaire, published.all) ?? "The headline is held back: it would tell about too few people."}</p>
+${share ? html`<p>${share}</p>` : undefined}
 <p class="small">${howToRead}</p>
 <h2>Attendance and response</h2>
 ${attendance(parts.programme)}

@@ -1,7 +1,7 @@
 import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import { trialSeminar } from "../asking/standing.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
+import { trialSeminar } from "../talking/standing.ts";
 import { headlineOf, noAnswer, type Table, tablesOf } from "./layout.ts";
 
 /** Of how many people a group is, and how many of them are in each cell of each table. */

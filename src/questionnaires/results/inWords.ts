@@ -2,7 +2,8 @@ import type { Chart } from "#chat/message.ts";
 import { type Item, optionsOf, type Questionnaire } from "../script/questionnaire.ts";
 import { headlineTable, noAnswer, tablesOf } from "./layout.ts";
 import type { PublishedTable } from "./publish.ts";
-import { type Figure, percentOf, rounded } from "./rounded.ts";
+import type { ResponseRate } from "./responseRates.ts";
+import { type Figure, percentOf, rounded, smallestBase } from "./rounded.ts";
 
 /** One line of a question's results. */
 export type ResultLine = { label: string; figure: Figure; percent?: number };
@@ -55,6 +56,18 @@ export function headlineInWords(
 	return percent === undefined
 		? `About ${figure} of about ${people} people ${headline.says}.`
 		: `${percent}% (about ${figure} of about ${people} people) ${headline.says}.`;
+}
+
+/** The headline's share of everybody who was asked, whether they answered or not; undefined where it is held back. */
+export function shareOfAllInWords(
+	tables: Record<string, PublishedTable>,
+	rates: Pick<ResponseRate, "asked">[],
+): string | undefined {
+	const asked = rates.reduce((sum, rate) => sum + rate.asked, 0);
+	const figure = tables[headlineTable]?.cells.helped ?? null;
+	if (figure === null || asked < smallestBase) return undefined;
+	const percent = Math.min(100, Math.round((100 * figure) / asked));
+	return `That is ${percent}% of all ${asked} who were asked, those who did not answer included.`;
 }
 
 /** A question's results as a chart. What is hidden has no bar, and is named in the sentence. */

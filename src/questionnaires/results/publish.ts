@@ -35,9 +35,9 @@ export type Published = {
 /** A snapshot: the counts that it was made of, and what was shown of them. */
 export type Snapshot = { counts: Counts; published: Published };
 
-/** Whether enough new responses are in for a new snapshot. */
-export function isWorthPublishing(history: Snapshot[], counts: Counts): boolean {
-	return counts.all.people - (history.at(-1)?.counts.all.people ?? 0) >= smallest;
+/** Whether enough new responses are in for a new snapshot, after one of so many people. */
+export function isWorthPublishing(peopleBefore: number, counts: Counts): boolean {
+	return counts.all.people - peopleBefore >= smallest;
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Db } from "#storage/open.ts";
-import { trialSeminar } from "../asking/standing.ts";
+import { trialSeminar } from "../talking/standing.ts";
 import { figuresOf, smallest, smallestBase } from "./rounded.ts";
 
 /** How many of those who were asked about a seminar have answered. */

@@ -1,8 +1,8 @@
-import type { Prisma } from "#generated/client.ts";
+import type { QuestionnaireSnapshot } from "#generated/client.ts";
 import type { Client, Db } from "#storage/open.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { type Counts, countResponses } from "./counts.ts";
-import { isWorthPublishing, type Published, publish } from "./publish.ts";
+import { isWorthPublishing, type Published, publish, type Snapshot } from "./publish.ts";
 
 /** Numbered results, as they may be shown. */
 export type Results = { number: number; takenAt: Date; published: Published };
@@ -16,7 +16,10 @@ export async function newestResults(
 	questionnaire: Questionnaire,
 	now: Date,
 ): Promise<Results | undefined> {
-	const counts = await countResponses(db, questionnaire);
+	// All counts of one moment: of two, nothing would add up, now or ever after.
+	const counts = await db.$transaction((tx) => countResponses(tx, questionnaire), {
+		isolationLevel: "RepeatableRead",
+	});
 	return db.$transaction((tx) => takeSnapshot(tx, questionnaire, counts, now));
 }
 
@@ -40,25 +43,25 @@ async function takeSnapshot(
 ): Promise<Results | undefined> {
 	// One at a time, so that each is judged against all before it.
 	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`questionnaire ${questionnaire.id}`}))`;
-	const rows = await tx.questionnaireSnapshot.findMany({
+	const [last] = await tx.$queryRaw<(Results & { people: number })[]>`
+		SELECT "number", "takenAt", "figures" AS "published", ("counts" #>> '{all,people}')::int AS "people"
+		FROM "QuestionnaireSnapshot" WHERE "questionnaireId" = ${questionnaire.id} ORDER BY "number" DESC LIMIT 1`;
+	if (!isWorthPublishing(last?.people ?? 0, counts))
+		return last && { number: last.number, takenAt: last.takenAt, published: last.published };
+	const earlier = await tx.questionnaireSnapshot.findMany({
 		where: { questionnaireId: questionnaire.id },
 		orderBy: { number: "asc" },
 	});
-	const history = rows.map(({ counts: then, figures }) => ({
-		counts: then as Counts,
-		published: figures as Published,
-	}));
-	const last = rows.at(-1);
-	if (!isWorthPublishing(history, counts))
-		return last && { number: last.number, takenAt: last.takenAt, published: last.figures as Published };
-	const number = rows.length + 1;
-	const published = publish(questionnaire, history, counts);
-	await tx.questionnaireSnapshot.create({
-		data: {
-			...{ questionnaireId: questionnaire.id, number, takenAt: now },
-			counts: counts as Prisma.InputJsonObject,
-			figures: published as unknown as Prisma.InputJsonObject,
-		},
-	});
+	const number = earlier.length + 1;
+	const published = publish(questionnaire, earlier.map(snapshotIn), counts);
+	// As text: there may be thousands of groups in it.
+	await tx.$executeRaw`
+		INSERT INTO "QuestionnaireSnapshot" ("questionnaireId", "number", "takenAt", "counts", "figures")
+		VALUES (${questionnaire.id}, ${number}, ${now}::timestamp, ${JSON.stringify(counts)}::jsonb,
+			${JSON.stringify(published)}::jsonb)`;
 	return { number, takenAt: now, published };
+}
+
+function snapshotIn({ counts, figures }: QuestionnaireSnapshot): Snapshot {
+	return { counts: counts as Counts, published: figures as Published };
 }

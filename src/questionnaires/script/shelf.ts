@@ -16,13 +16,25 @@ export async function newest(db: Db, id: string): Promise<Questionnaire | undefi
 	return found && takeDown(db, found);
 }
 
+/** Every version of a questionnaire, the newest first. */
+export async function everyVersion(db: Db, id: string): Promise<Questionnaire[]> {
+	const found = await db.$queryRaw<Edition[]>`
+		SELECT ${edition} FROM "Questionnaire" q WHERE q."id" = ${id} ORDER BY q."version" DESC`;
+	return takeAllDown(db, found);
+}
+
 /** Every questionnaire in its newest version, by title. */
 export async function newestOfAll(db: Db): Promise<Questionnaire[]> {
 	const found = await db.$queryRaw<Edition[]>`
 		SELECT DISTINCT ON (q."id") ${edition} FROM "Questionnaire" q ORDER BY q."id", q."version" DESC`;
-	const all: Questionnaire[] = [];
-	for (const each of found) all.push(await takeDown(db, each));
+	const all = await takeAllDown(db, found);
 	return all.sort((one, other) => one.title.localeCompare(other.title, "en-GB"));
+}
+
+async function takeAllDown(db: Db, editions: Edition[]): Promise<Questionnaire[]> {
+	const all: Questionnaire[] = [];
+	for (const each of editions) all.push(await takeDown(db, each));
+	return all;
 }
 
 const taken = new Map<string, Questionnaire>();

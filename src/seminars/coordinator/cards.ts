@@ -1,6 +1,7 @@
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Seminar, SeminarHold, SeminarNotice } from "#generated/client.ts";
+import { ruleInWords } from "../reminders/rules.ts";
 import { list, type Names, particulars } from "../wording/facts.ts";
 import { localDate, momentInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
@@ -144,10 +145,11 @@ function noticeInWords({
 	unreachable,
 	missed,
 }: SeminarNotice): string {
-	const what = `${kind === "followUp" ? "Follow-up" : "Reminder"} to ${audience}, ${which.split(" of ")[0]}`;
+	const rule = ruleInWords(which.split(" of ")[0] ?? "");
+	const what = `${kind === "followUp" ? "Follow-up" : "Reminder"} to ${audience}, ${rule}`;
 	if (!settledAt) return `${what}: due ${momentInWords(dueAt)}`;
 	const parts = [
-		`${written} written`,
+		`${written} sent out`,
 		...(unreachable > 0 ? [`${unreachable} not reachable`] : []),
 		...(missed > 0 ? [`${missed} missed`] : []),
 	];

@@ -24,6 +24,17 @@ export function readRules(text: string): Rule[] | { problem: string } {
 	return rules;
 }
 
+/** A rule by its name, as people say it: "7 days before, at 10:00", "2 hours before". */
+export function ruleInWords(name: string): string {
+	const [, sign, count, unit = "", time] = /^([+-])(\d+)([dhm])(?: (\d{2}:\d{2}))?$/.exec(name) ?? [];
+	const called = units[unit];
+	if (!called) return name;
+	const long = `${Number(count)} ${called}${Number(count) === 1 ? "" : "s"}`;
+	return `${long} ${sign === "-" ? "before" : "after"}${time ? `, at ${time}` : ""}`;
+}
+
+const units: Record<string, string> = { d: "day", h: "hour", m: "minute" };
+
 /** Reads quiet hours such as "20:00-08:00". "none" is none. */
 export function readQuietHours(text: string): QuietHours | { problem: string } {
 	if (text.trim() === "none") return { from: 0, to: 0 };

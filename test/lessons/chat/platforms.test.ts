@@ -107,6 +107,19 @@ describe.each(grounds)("Through %s", (name, open) => {
 		expect(await bot.ask("what is a wobblefrock visit a chance for", "eve")).not.toContain(wanted.learning);
 	}, 60_000);
 
+	it("a copy that the platform throttles comes later, once (M1)", async () => {
+		await release("Slowly", { kind: "slow down", seconds: 30 });
+		expect(inChannel()).toEqual([]);
+		await bot.later(25);
+		await bot.later(10);
+		await bot.later(600);
+		expect(inChannel()).toHaveLength(1);
+		expect(await press("Progress and report", "carl")).toMatch(/Sent:\s*1/);
+		await press("Back", "carl");
+		await press("Recall", "carl");
+		await press("Recall it everywhere", "carl", { reason: "It was not agreed." });
+	}, 60_000);
+
 	it("a copy of which nobody knows whether it arrived is never doubled, and decided by somebody (M2)", async () => {
 		await release("Ask again", { kind: "accepted, then dropped" });
 		await bot.later(60);

@@ -97,6 +97,7 @@ describe.skipIf(!hasBrowser)(
 			await person.press("Take somebody back");
 			await person.see("Who is not here after all?");
 			await person.picture("seminar-attendance");
+			await person.press("Manage");
 			await person.press("Materials and lessons");
 			await person.fill(/^Materials/, "Slides | https://slides.example.org/1");
 			await person.choose(wanted.title);

@@ -84,6 +84,24 @@ describe("Reminders", () => {
 		]);
 	});
 
+	it("of two seminars on one day reach the delegates of both, each of their own (M5)", async () => {
+		await open(database.db);
+		await open(database.db, { id: "health", title: "What health learned" });
+		const ann = await books("ann");
+		const bea = await meet(database.db, police, "bea");
+		await database.db.$transaction(async (tx) => {
+			await book(tx, "health", { person: ann, agency: police }, longAgo);
+			await book(tx, "health", { person: bea, agency: police }, longAgo);
+		});
+		await tick("2026-05-07T09:00:00Z");
+		await tick("2026-05-07T09:00:00Z");
+		expect((await keys()).sort()).toEqual([
+			"reminder:health:-7d 10:00 of 2026-05-14:person-ann",
+			"reminder:health:-7d 10:00 of 2026-05-14:person-bea",
+			"reminder:housing:-7d 10:00 of 2026-05-14:person-ann",
+		]);
+	});
+
 	it("are written chunk by chunk, with nobody left out and nobody twice", async () => {
 		await open(database.db, { capacity: 20 });
 		for (let each = 0; each < 11; each++) await books(`p${each}`);
@@ -92,7 +110,7 @@ describe("Reminders", () => {
 		expect((await notices())[0]).toMatchObject({ written: 11, missed: 0 });
 	});
 
-	it("do not reach who cancelled, or who booked after they were due", async () => {
+	it("do not reach who cancelled, or who booked after they were due (M20)", async () => {
 		await open(database.db);
 		const ann = await books("ann");
 		await books("late", new Date("2026-05-07T09:00:30Z"));
@@ -185,7 +203,7 @@ describe("Reminders", () => {
 		expect((await keys()).filter((key) => key.includes("-2h"))).toEqual([]);
 	});
 
-	it("that cannot be said do not hold up the others", async () => {
+	it("that cannot be said do not hold up the others (M17)", async () => {
 		await open(database.db);
 		await open(database.db, { id: "poison" });
 		const person = await books("ann");

@@ -2,7 +2,13 @@ import fc from "fast-check";
 import { DateTime } from "luxon";
 import { describe, expect, it } from "vitest";
 import { endOfOffer } from "#seminars/booking/offers.ts";
-import { type QuietHours, type Rule, readQuietHours, readRules } from "#seminars/reminders/rules.ts";
+import {
+	type QuietHours,
+	type Rule,
+	readQuietHours,
+	readRules,
+	ruleInWords,
+} from "#seminars/reminders/rules.ts";
 import { awake, isQuiet, verdictOn, windowOf } from "#seminars/reminders/window.ts";
 
 const zone = "Europe/London";
@@ -44,6 +50,12 @@ describe("A rule", () => {
 		for (const wrong of ["20:00", "20-08", "20:00-20:00", "night"])
 			expect(readQuietHours(wrong)).toHaveProperty("problem");
 		expect(readQuietHours("none")).toEqual({ from: 0, to: 0 });
+	});
+
+	it("is said as people say it", () => {
+		expect(["-7d 10:00", "-1d 08:30", "-2h", "+30m", "first"].map(ruleInWords)).toEqual([
+			...["7 days before, at 10:00", "1 day before, at 08:30", "2 hours before", "30 minutes after", "first"],
+		]);
 	});
 });
 

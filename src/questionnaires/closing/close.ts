@@ -1,13 +1,13 @@
-import { blank, dropOldVersions } from "#delivery/forget.ts";
+import { dropOldVersions, forget } from "#delivery/forget.ts";
 import type { QuestionnaireInvitation } from "#generated/client.ts";
 import type { Client, Db } from "#storage/open.ts";
+import { keysOf } from "../asking/keys.ts";
 import { type Answers, answersThatCount, type Progress } from "../conversation/progress.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest } from "../script/shelf.ts";
-import { keysOf } from "./keys.ts";
+import type { Secrets } from "../talking/secrets.ts";
+import { trialSeminar } from "../talking/standing.ts";
 import { fewest, type Loose, releaseRest, writeResponses } from "./release.ts";
-import type { Secrets } from "./secrets.ts";
-import { trialSeminar } from "./standing.ts";
 
 type Of = { questionnaireId: string; seminarId: string };
 
@@ -56,7 +56,7 @@ async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void>
 	await writeResponses(tx, of, loosened(invitations, counted), now);
 	if (questionnaire.mode === "anonymous") await releaseRest(tx, of, secrets, now);
 	await tx.questionnaireDraft.deleteMany({ where: { invitationId: { in: ids } } });
-	const over = { commitment: null, nextAt: null, closedAt: now };
+	const over = { commitment: null, nextAt: null, said: 0, spokeAt: null, closedAt: now };
 	const tookPart = { in: ids.filter((id) => counted.has(id)) };
 	await tx.questionnaireInvitation.updateMany({ where: { id: tookPart }, data: { state: "finished" } });
 	await tx.questionnaireInvitation.updateMany({
@@ -64,8 +64,8 @@ async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void>
 		data: { ...over, state: "closed" },
 	});
 	await tx.questionnaireInvitation.updateMany({ where: { id: { in: ids }, state: "finished" }, data: over });
-	// Items may repeat an answer, and what was said is kept for a while with the place of the person.
-	await blank(tx, invitations.flatMap(keysOf));
+	// Items may repeat an answer, and how many were asked may tell one.
+	await forget(tx, { keys: invitations.flatMap(keysOf) });
 }
 
 /** What counts of each confidential draft: all that was answered, unless they stopped. */
@@ -88,10 +88,10 @@ function loosened(invitations: QuestionnaireInvitation[], counted: Map<string, A
 	const from = new Map<string | null, number>();
 	for (const { id, agencyId } of invitations)
 		if (counted.has(id)) from.set(agencyId, (from.get(agencyId) ?? 0) + 1);
-	return invitations.flatMap(({ id, version, agencyId }) => {
+	return invitations.flatMap(({ id, agencyId }) => {
 		const answers = counted.get(id);
 		const several = agencyId && (from.get(agencyId) ?? 0) >= fewest;
-		return answers ? [{ version, answers, ...(several ? { agencyId } : {}) }] : [];
+		return answers ? [{ answers, ...(several ? { agencyId } : {}) }] : [];
 	});
 }
 

@@ -3,6 +3,9 @@ import type { Place } from "#chat/platform.ts";
 import type { ToSay } from "#delivery/ledger.ts";
 import type { InvitationState, QuestionnaireInvitation } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
+import { chosenTime } from "../asking/goodTime.ts";
+import { nextKey } from "../asking/keys.ts";
+import { putAside } from "../closing/release.ts";
 import { noteCard } from "../conversation/cards.ts";
 import type { Step } from "../conversation/moving.ts";
 import type { Progress } from "../conversation/progress.ts";
@@ -10,9 +13,6 @@ import type { Reply } from "../conversation/reply.ts";
 import type { Situation } from "../conversation/situation.ts";
 import { step } from "../conversation/step.ts";
 import { droppedDraft, keptDraft } from "./draft.ts";
-import { chosenTime } from "./goodTime.ts";
-import { nextKey } from "./keys.ts";
-import { putAside } from "./release.ts";
 import type { Secrets } from "./secrets.ts";
 import { type Invited, standingOf, trialSeminar } from "./standing.ts";
 
@@ -87,7 +87,7 @@ async function keep(
 	// One round trip: somebody waits for the next question.
 	await tx.$executeRaw`
 		WITH draft AS (${draft})
-		UPDATE "QuestionnaireInvitation" SET "version" = ${questionnaire.version},
+		UPDATE "QuestionnaireInvitation" SET
 			"state" = ${stateOf(progress)}::"InvitationState", "nextAt" = ${nextAt}::timestamp,
 			"said" = ${invitation.said + say.length}, "spokeAt" = ${now}::timestamp
 		WHERE "id" = ${id}`;

@@ -8,7 +8,7 @@ import { standingOf } from "./standing.ts";
 
 /**
  * The item where somebody is, after something else was said in between; nothing where nothing is asked.
- * It repeats no answer: it is said as part of another reply, which is not blanked when the questionnaire closes.
+ * It repeats no answer: it is said as part of another reply, which is not forgotten when the questionnaire closes.
  */
 export async function showAgain(
 	tx: Db,

@@ -2,10 +2,10 @@ import { randomInt, randomUUID } from "node:crypto";
 import type { Client, Db } from "#storage/open.ts";
 import { type Answers, answersThatCount, type Progress } from "../conversation/progress.ts";
 import type { Situation } from "../conversation/situation.ts";
-import { newest } from "../script/shelf.ts";
-import { padded } from "./draft.ts";
-import type { Secrets } from "./secrets.ts";
-import type { Invited } from "./standing.ts";
+import { everyVersion } from "../script/shelf.ts";
+import { padded } from "../talking/draft.ts";
+import type { Secrets } from "../talking/secrets.ts";
+import type { Invited } from "../talking/standing.ts";
 
 /** As few as are released together, and as are left behind for the next time. */
 export const fewest = 5;
@@ -64,8 +64,7 @@ async function releaseBatch(
 	now: Date,
 ): Promise<void> {
 	const rows = shuffled(await tx.questionnaireSealed.findMany({ where: of })).slice(0, count);
-	const responses = rows.map(({ id, version, sealed }) => ({
-		version,
+	const responses = rows.map(({ id, sealed }) => ({
 		answers: JSON.parse(secrets.open(sealed, boundTo(id))) as Answers,
 	}));
 	const { count: taken } = await tx.questionnaireSealed.deleteMany({
@@ -77,7 +76,7 @@ async function releaseBatch(
 }
 
 /** Responses as they are written when they belong to nobody any more. */
-export type Loose = { version: number; answers: Answers; agencyId?: string };
+export type Loose = { answers: Answers; agencyId?: string };
 
 /**
  * Writes responses that are to be joined with nothing: in one transaction, shuffled, under new random ids,
@@ -89,8 +88,11 @@ export async function writeResponses(
 	responses: Loose[],
 	now: Date,
 ): Promise<void> {
-	const questionnaire = await newest(tx, of.questionnaireId);
-	const written = new Set(questionnaire?.items.filter(({ kind }) => kind === "text").map(({ id }) => id));
+	const versions = await everyVersion(tx, of.questionnaireId);
+	// One for all: the version in which each was answered may tell whose it is.
+	const version = versions[0]?.version ?? 1;
+	const items = versions.flatMap((each) => each.items);
+	const written = new Set(items.filter(({ kind }) => kind === "text").map(({ id }) => id));
 	const releasedOn = new Date(now.toISOString().slice(0, 10));
 	const split = responses.map(({ answers, ...rest }) => ({
 		...rest,
@@ -98,7 +100,7 @@ export async function writeResponses(
 		lines: Object.entries(answers).filter(([item]) => written.has(item)),
 	}));
 	await tx.questionnaireResponse.createMany({
-		data: shuffled(split).map(({ version, agencyId, answers }) => ({
+		data: shuffled(split).map(({ agencyId, answers }) => ({
 			...{ id: randomUUID(), ...of, version, agencyId, answers, releasedOn },
 		})),
 	});
