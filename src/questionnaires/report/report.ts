@@ -86,7 +86,7 @@ function question(questionnaire: Questionnaire, item: Item, { published }: Resul
 		return html`<h3>${title}</h3><p>Held back: it would tell about too few people.</p>`;
 	const { sentence, bars } = chartOf(title, lines);
 	return html`<h3>${title}</h3>
-<figure role="img" aria-label="Bar chart. ${sentence}">${drawnHtml(barChart(bars))}</figure>
+<figure role="img" aria-label="Bar chart. ${sentence} The table below has its figures.">${drawnHtml(barChart(bars))}</figure>
 ${table(
 	`Of about ${rounded(lines.people)} people`,
 	["Answer", "People", "Per cent"],

@@ -76,19 +76,18 @@ export function chartOf(
 	{ lines, people, of }: { lines: ResultLine[]; people: number; of: number },
 ): Chart {
 	const hidden = lines.filter(({ figure }) => figure === null).map(({ label }) => label);
-	const told = lines.flatMap(({ label, figure, percent }) =>
-		figure === null ? [] : [`${label}: about ${figure}${percent === undefined ? "" : ` (${percent}%)`}`],
-	);
 	return {
 		kind: "chart",
 		title,
 		sentence: [
-			`Of about ${rounded(people)} people.`,
-			...(told.length > 0 ? [`${told.join("; ")}.`] : []),
+			`Of about ${rounded(people)} people, each number to the nearest five.`,
 			...(hidden.length > 0 ? [`Hidden: ${hidden.join("; ")}.`] : []),
 			`From results no. ${of}.`,
 		].join(" "),
-		bars: lines.flatMap(({ label, figure }) => (figure === null ? [] : [{ label, value: figure }])),
+		bars: lines.flatMap(({ label, figure, percent }) => {
+			if (figure === null) return [];
+			return [{ label: percent === undefined ? label : `${label} (${percent}%)`, value: figure }];
+		}),
 	};
 }
 
