@@ -22,7 +22,7 @@ import { createMeaning } from "#meaning/createMeaning.ts";
 import type { Meaning } from "#meaning/meaning.ts";
 import { createReader, type Reader, wordsAlone } from "#meaning/reader.ts";
 import { createLinks, type Links } from "#pages/links.ts";
-import { type Pages, servePages } from "#pages/serve.ts";
+import { type Pages, serveNowhere, servePages } from "#pages/serve.ts";
 import { type Expected, seedAgencies } from "#people/callers.ts";
 import { createPeople, type People } from "#people/people.ts";
 import type { Ledger } from "#people/privacy/personData.ts";
@@ -35,7 +35,7 @@ import { readSchedule, type Schedule } from "#seminars/reminders/schedule.ts";
 import { deriveKey, type Keyed, openKeyed } from "#storage/keyed.ts";
 import { migrate } from "#storage/migrate.ts";
 import type { Client, Db, Storage } from "#storage/open.ts";
-import { createSecrets, proveSecrets, type Secrets } from "#storage/secrets.ts";
+import { checkSecrets, createSecrets, proveSecrets, type Secrets } from "#storage/secrets.ts";
 import { createBot } from "./bot.ts";
 import { type Config, ConfigError } from "./config.ts";
 import { createFeatures } from "./features.ts";
@@ -102,8 +102,10 @@ class ContentError extends Error {
 export async function furnish(ground: Ground): Promise<Rooms> {
 	const { storage, platforms, settings, clock, log, report = () => {} } = ground;
 	const { db } = storage;
-	await migrate(storage);
 	const secrets = createSecrets(ground.secrets);
+	// Whoever has the wrong key changes nothing, not even the tables.
+	await checkSecrets(db, secrets);
+	await migrate(storage);
 	await proveSecrets(db, secrets);
 	const keyed = await openKeyed(db, secrets);
 	if (!ground.withoutContent) await load(db, clock());
@@ -224,6 +226,7 @@ export async function assemble(
 			await platform.start(receive);
 			stops.push(platform.stop);
 		}
+		if (web) serveNowhere(web);
 	} catch (error) {
 		await stop();
 		throw error;

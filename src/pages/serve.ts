@@ -31,6 +31,11 @@ export function servePages(options: {
 	});
 }
 
+/** Answers whoever opens an address that nothing serves. To be called when everything else is served. */
+export function serveNowhere(web: Express): void {
+	web.use((_, response) => send(response, 404, nowhere));
+}
+
 const types: Record<Page["type"], string> = {
 	html: "text/html; charset=utf-8",
 	csv: "text/csv; charset=utf-8",
@@ -57,6 +62,14 @@ const gone: Page = {
 	body: page(
 		"This link no longer works",
 		html`<p>Links work for seven days, and only as they were sent. Go back to the chat and press the button again for a new one.</p>`,
+	),
+};
+
+const nowhere: Page = {
+	type: "html",
+	body: page(
+		"There is no page here",
+		html`<p>This is the address of a chat bot. You meet it in Slack or Microsoft Teams, not in a browser.</p>`,
 	),
 };
 

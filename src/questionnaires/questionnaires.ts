@@ -1,6 +1,7 @@
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled } from "#chat/feature.ts";
 import type { Log } from "#chat/log.ts";
+import type { Block } from "#chat/message.ts";
 import type { Incoming } from "#chat/platform.ts";
 import type { ToSay } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
@@ -14,6 +15,7 @@ import { noteCard } from "./conversation/cards.ts";
 import { bare } from "./conversation/matchOption.ts";
 import { changeIn } from "./conversation/understand.ts";
 import { coordinate, pressedWish, typedWish } from "./coordinator/coordinate.ts";
+import { waitingLines } from "./coordinator/lines.ts";
 import { pages } from "./coordinator/pages.ts";
 import type { CoordinatorParts } from "./coordinator/parts.ts";
 import { shareWhatIsDue } from "./coordinator/share.ts";
@@ -121,21 +123,32 @@ export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 					]
 				: []),
 		],
-		async home({ person }, now) {
-			const open = person ? await openFor(db, person, now) : null;
-			if (!open || (open.state !== "asked" && open.state !== "answering")) return [];
-			const value = { i: open.id };
-			return [
-				{ kind: "prose", text: "There are short questions for you about a seminar." },
-				{ kind: "buttons", items: [{ label: "Answer them", action: "questionnaires.resume", value }] },
-			];
-		},
+		home: async (caller, now) => [...(await ownBlocks(db, caller, now)), ...(await taskBlocks(db, caller))],
 		holds: (person) => heldOf(db, person),
 		forget: (tx, person) => forgetPerson(tx, person),
 		merge: (tx, from, into) => mergePeople(tx, from, into),
 		forgetAgency: (tx, agencyId) => forgetAgency(tx, agencyId),
 		pages: pages(parts),
 	};
+}
+
+async function ownBlocks(db: Db, { person }: Caller, now: Date): Promise<Block[]> {
+	const open = person ? await openFor(db, person, now) : null;
+	if (!open || (open.state !== "asked" && open.state !== "answering")) return [];
+	const value = { i: open.id };
+	return [
+		{ kind: "prose", text: "There are short questions for you about a seminar." },
+		{ kind: "buttons", items: [{ label: "Answer them", action: "questionnaires.resume", value }] },
+	];
+}
+
+async function taskBlocks(db: Db, { roles }: Caller): Promise<Block[]> {
+	if (!roles.includes("coordinator")) return [];
+	return [
+		{ kind: "heading", text: "Questionnaires" },
+		...(await waitingLines(db)),
+		{ kind: "buttons", items: [{ label: "Questionnaires and results", action: "questionnaires.list" }] },
+	];
 }
 
 const nothingOpen = "There are no questions for you just now. They come some weeks after a seminar.";

@@ -69,6 +69,18 @@ export async function proveSecrets(db: Client, secrets: Secrets): Promise<void> 
 	secrets.open(proof.sealed, provenPlace);
 }
 
+/**
+ * Throws where the database has a proof that the keys do not open. Writes nothing, and takes a database that
+ * has not been brought up to date, or has no tables at all.
+ */
+export async function checkSecrets(db: Client, secrets: Secrets): Promise<void> {
+	const [{ table } = { table: null }] = await db.$queryRaw<{ table: string | null }[]>`
+		SELECT to_regclass('"SecretsProof"')::text AS "table"`;
+	if (table === null) return;
+	const proofs = await db.$queryRaw<{ sealed: string }[]>`SELECT "sealed" FROM "SecretsProof" WHERE "id" = 1`;
+	for (const { sealed } of proofs) secrets.open(sealed, provenPlace);
+}
+
 /** Encrypts the proof with the present key. Whatever else is encrypted has to be by then. */
 export async function renewProof(db: Client, secrets: Secrets): Promise<void> {
 	await db.secretsProof.update({ where: { id: 1 }, data: { sealed: secrets.seal("proof", provenPlace) } });

@@ -124,6 +124,16 @@ describe("what the bot serves to a browser", () => {
 		expect(Object.keys(addresses).slice(3)).toEqual(opened.toSorted());
 	});
 
+	it("says in plain words where there is nothing", async () => {
+		for (const nowhere of ["/", "/slack", "/api/messages"]) {
+			const answer = await fetch(`${address}${nowhere}`);
+			expect([nowhere, answer.status, await answer.text()]).toEqual([
+				...[nowhere, 404],
+				expect.stringContaining("There is no page here"),
+			]);
+		}
+	});
+
 	it("opens by its signed link, as a page to read", async () => {
 		for (const [kind, ids] of Object.entries(kinds))
 			for (const id of ids === "file" ? [] : ids) {
@@ -143,7 +153,7 @@ async function allPages(): Promise<Map<string, string>> {
 		for (const id of ids === "file" ? [] : ids)
 			bodies.set(`${kind} ${id}`, await (await fetch(house.links.link(kind, id, now))).text());
 	const old = house.links.link("briefing", "healthcare", new Date("2026-01-02T09:00:00Z"));
-	for (const dead of [old, `${address}/page/nothing`, `${address}/page/a.b`])
+	for (const dead of [old, `${address}/page/nothing`, `${address}/page/a.b`, `${address}/`])
 		bodies.set(dead.slice(0, 60), await (await fetch(dead)).text());
 	for (const [name, { body }] of Object.entries({ ...failures, ...refusals })) bodies.set(name, body);
 	const until = new Date("2026-05-24T09:00:00Z");
@@ -159,7 +169,7 @@ describe.skipIf(!hasBrowser)("every page that the bot serves (needs Chromium)", 
 	it("has nothing that axe finds, wide, narrow and enlarged, and needs no pointer", async () => {
 		const page = await openPage();
 		const pages = await allPages();
-		expect(pages.size).toBeGreaterThanOrEqual(21);
+		expect(pages.size).toBeGreaterThanOrEqual(22);
 		for (const [name, body] of pages) {
 			for (const width of [1280, 320]) {
 				await page.setViewportSize({ width, height: 800 });

@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import type { Caller } from "#chat/caller.ts";
 import { plain } from "#chat/plain.ts";
 import { useDatabase } from "../support/database.ts";
 import { answerAll, hasAnswered, openHouse } from "./house.ts";
@@ -161,6 +162,12 @@ describe("A coordinator", () => {
 		const house = await answered(6);
 		house.at("2026-05-14T02:40:00Z");
 		await house.due("close");
+		const home = (roles: Caller["roles"]) =>
+			house.feature.home?.({ agency: { id: "a", name: "A", sector: "police" }, roles }, house.now);
+		expect(JSON.stringify(await home(["coordinator"]))).toContain(
+			"12 lines that people wrote wait to be read",
+		);
+		expect(await home(["lead"])).toEqual([]);
 		await house.type("carol", "results", coordinator);
 		const read = await house.press("carol", "What people wrote", {}, coordinator);
 		expect(read?.text).toContain("What people wrote: 12 to read");

@@ -2,7 +2,8 @@ import { mkdtemp, readFile, rm, stat, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
-import { createSecrets, proveSecrets, renewProof, SecretsError } from "#storage/secrets.ts";
+import { openStorage } from "#storage/open.ts";
+import { checkSecrets, createSecrets, proveSecrets, renewProof, SecretsError } from "#storage/secrets.ts";
 import { localSecretsKey } from "#storage/secretsKey.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -56,6 +57,16 @@ describe("a start", () => {
 			/^SECRETS_KEY is not the key that this database was encrypted with. Nothing was changed/,
 		);
 		expect(await database.db.secretsProof.findMany()).toEqual(before);
+	});
+
+	it("looks at the key before it changes anything, also where there are no tables yet", async () => {
+		await checkSecrets(database.db, createSecrets({ key: other }));
+		await proveSecrets(database.db, secrets);
+		await checkSecrets(database.db, secrets);
+		await expect(checkSecrets(database.db, createSecrets({ key: other }))).rejects.toThrow(SecretsError);
+		const empty = await openStorage({});
+		await checkSecrets(empty.db, secrets);
+		await empty.close();
 	});
 
 	it("takes a new key beside the one before, and alone once the proof was renewed", async () => {

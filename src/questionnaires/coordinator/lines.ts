@@ -47,6 +47,27 @@ export async function linesCard(db: Db, questionnaire: Questionnaire): Promise<M
 	);
 }
 
+/** A coordinator's part of the home: what people wrote that nobody has read yet. */
+export async function waitingLines(db: Db): Promise<Block[]> {
+	const counts = await db.questionnaireLine.groupBy({
+		by: ["questionnaireId"],
+		where: { decision: "waiting" },
+		_count: true,
+	});
+	return counts.flatMap(({ questionnaireId, _count: waiting }): Block[] => [
+		{
+			kind: "prose",
+			text: `${waiting} ${waiting === 1 ? "line that somebody wrote waits" : "lines that people wrote wait"} to be read before the report shows ${waiting === 1 ? "it" : "them"}.`,
+		},
+		{
+			kind: "buttons",
+			items: [
+				{ label: "Read what people wrote", action: "questionnaires.lines", value: { q: questionnaireId } },
+			],
+		},
+	]);
+}
+
 /** Keeps what a person decided on a line. What is withheld is deleted, and only that it was stays. */
 export async function decideLine(
 	tx: Db,

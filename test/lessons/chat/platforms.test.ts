@@ -13,7 +13,7 @@ const form: Choice = {
 	...{ title: wanted.title, headline: wanted.headline, themes: ["Professional curiosity"] },
 	...{ happened: wanted.happened, learning: wanted.learning, doNow: wanted.doNow, summary: wanted.summary },
 	...{ partnership: wanted.partnership, pseudonym: wanted.pseudonym, link: wanted.link },
-	...{ publishedOn: wanted.publishedOn, reviewOn: "2027-11-23", takeDownOn: wanted.takeDownOn },
+	...{ publishedOn: wanted.publishedOn, reviewOn: "2127-11-25", takeDownOn: "2128-05-03" },
 };
 
 describe.each(grounds)("Through %s", (name, open) => {
@@ -34,8 +34,10 @@ describe.each(grounds)("Through %s", (name, open) => {
 		await expect.poll(() => own(who)).not.toEqual(before);
 		return own(who).at(-1) ?? "";
 	};
-	const inChannel = () =>
-		bot.ground.sees("zoe", "channel").filter(({ text }) => text.includes(wanted.headline));
+	const inChannel = (title = "") =>
+		bot.ground
+			.sees("zoe", "channel")
+			.filter(({ text }) => text.includes(wanted.headline) && text.includes(title));
 	const pressInChannel = (label: string) =>
 		bot.hears("ann", "channel", () => bot.ground.press(label, { who: "ann", where: "channel" }));
 	const release = async (title: string, trouble?: Trouble) => {
@@ -47,6 +49,8 @@ describe.each(grounds)("Through %s", (name, open) => {
 		await press("Approve", "carl");
 		expect(await press("Who gets it, and release", "carl")).toContain("1 channel and 0 people");
 		await press("Release now", "carl");
+		// What others were told meanwhile is out, so that the trouble is the lesson's.
+		await bot.later(10);
 		if (trouble) bot.ground.trouble(trouble);
 		await bot.tick("lesson releases");
 	};
@@ -88,7 +92,7 @@ describe.each(grounds)("Through %s", (name, open) => {
 		await press("Ask for approval", "carl", { note: "It now says why people are asked." });
 		await press("Look and decide", "cora");
 		expect(await press("Approve the correction", "cora")).toContain("Corrected.");
-		const note = "Corrected on 23 November 2026: It now says why people are asked.";
+		const note = "Corrected on 25 November 2126: It now says why people are asked.";
 		expect(inChannel().map(({ text }) => text)).toEqual([expect.stringContaining(note)]);
 		expect(inChannel()[0]?.text).not.toContain(wanted.summary);
 		expect(own("ann").join()).toContain("has changed since this was written");
@@ -100,7 +104,7 @@ describe.each(grounds)("Through %s", (name, open) => {
 			"Recalled.",
 		);
 		const channel = bot.ground.sees("zoe", "channel").map(({ text }) => text);
-		expect(channel).toContainEqual(expect.stringContaining("was recalled on 23 November 2026"));
+		expect(channel).toContainEqual(expect.stringContaining("was recalled on 25 November 2126"));
 		for (const text of [...channel, ...own("ann")])
 			for (const part of [wanted.headline, wanted.happened, wanted.learning, wanted.doNow])
 				expect(text).not.toContain(part);
@@ -109,26 +113,23 @@ describe.each(grounds)("Through %s", (name, open) => {
 
 	it("a copy that the platform throttles comes later, once (M1)", async () => {
 		await release("Slowly", { kind: "slow down", seconds: 30 });
-		expect(inChannel()).toEqual([]);
+		expect(inChannel("Slowly")).toEqual([]);
 		await bot.later(25);
 		await bot.later(10);
 		await bot.later(600);
-		expect(inChannel()).toHaveLength(1);
+		expect(inChannel("Slowly")).toHaveLength(1);
 		expect(await press("Progress and report", "carl")).toMatch(/Sent:\s*1/);
-		await press("Back", "carl");
-		await press("Recall", "carl");
-		await press("Recall it everywhere", "carl", { reason: "It was not agreed." });
 	}, 60_000);
 
 	it("a copy of which nobody knows whether it arrived is never doubled, and decided by somebody (M2)", async () => {
 		await release("Ask again", { kind: "accepted, then dropped" });
 		await bot.later(60);
 		await bot.later(600);
-		expect(inChannel()).toHaveLength(1);
+		expect(inChannel("Ask again")).toHaveLength(1);
 		const report = await press("Progress and report", "carl");
 		if (name === "Slack") return expect(report).toMatch(/Sent:\s*1/);
 		expect(report).toContain("Nobody can tell whether it arrived in");
 		expect(await press("Leave it", "carl")).toContain("is left as it is.");
-		expect(inChannel()).toHaveLength(1);
+		expect(inChannel("Ask again")).toHaveLength(1);
 	}, 60_000);
 });
