@@ -102,12 +102,14 @@ export function createBot(parts: BotParts): Receive {
 		const { act } = incoming;
 		const now = clock();
 		const written = act.kind === "searched" || (act.kind === "said" && !isCommand(act.text));
-		const screened = written ? await screenWith(act.text, read) : undefined;
+		const heard = written ? await screenWith(act.text, read) : undefined;
 		// What somebody says next may rest on what they said before; only the guard waits for nothing.
-		if (!screened) await before;
+		if (!heard) await before;
 		const calling = callerOf(incoming, now);
 		// Somebody in danger is answered also when nobody can tell who they are.
-		const caller = await (screened ? soon(calling, undefined) : calling);
+		const caller = await (heard ? soon(calling, undefined) : calling);
+		const screened = heard && (await tellsOfWork(incoming, caller, now)) ? undefined : heard;
+		if (heard && !screened) await before;
 		if (caller && "refused" in caller) return refuse(incoming, screened, caller.refused);
 		if (act.kind === "pressed" && act.action === "guard.hide")
 			return { replace: { summary: "Hidden.", blocks: [] } };
@@ -127,6 +129,21 @@ export function createBot(parts: BotParts): Receive {
 		// Looking changes nothing, so there is nothing to remember of it.
 		if (act.kind === "opened" || act.kind === "searched") return answeredBy(handled.reply);
 		return commit(incoming, handled, now);
+	};
+
+	/** Whether what only its meaning gives away is an answer to a question that the bot asked about their work. */
+	const tellsOfWork = async (
+		incoming: Incoming,
+		caller: Awaited<ReturnType<Callers["callerOf"]>> | undefined,
+		now: Date,
+	): Promise<boolean> => {
+		const { act } = incoming;
+		if (act.kind !== "said" || !caller || "refused" in caller || screen(act.text)) return false;
+		const asked = features.map((feature) => feature.awaitsWords?.(incoming, caller, now) ?? false);
+		return soon(
+			Promise.all(asked).then((each) => each.includes(true)),
+			false,
+		);
 	};
 
 	const isCommand = (text: string) => features.some((feature) => feature.commands?.(text));

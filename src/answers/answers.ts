@@ -15,7 +15,7 @@ import { briefingPage } from "./briefing/show.ts";
 import { welcomeCard } from "./cards/about.ts";
 import { searchResults } from "./cards/searchResults.ts";
 import type { AskingOptions } from "./enquiries/asking.ts";
-import { createEnquiries } from "./enquiries/enquiries.ts";
+import { channelAskIn, createEnquiries } from "./enquiries/enquiries.ts";
 import { purgeEnquiries } from "./enquiries/enquiry.ts";
 import { waitingBlocks } from "./enquiries/waiting.ts";
 import { gapsOf } from "./gaps/gaps.ts";
@@ -150,6 +150,11 @@ export function createAnswers(options: Options): Feature<Db> {
 
 	return {
 		name: "answers",
+		commands: (text) =>
+			lensIn(text) !== undefined ||
+			asksForGaps(text) ||
+			asksToShare(text) ||
+			channelAskIn(text) !== undefined,
 		owns: ({ act }) =>
 			act.kind === "said" ||
 			act.kind === "arrived" ||

@@ -36,6 +36,11 @@ export type Feature<Tx> = {
 	 * pass. Must be sure of it: whoever is in danger is not to be taken for somebody who gives a command.
 	 */
 	commands?(text: string): boolean;
+	/**
+	 * Whether somebody is answering a question of its in their own words. People then tell of their work, which
+	 * sounds like what happened to them: the guard answers only what words alone show as well.
+	 */
+	awaitsWords?(incoming: Incoming, caller: Caller, now: Date): Promise<boolean>;
 	/** Whether this event is this feature's. Features are asked in order; the first that says yes has it. */
 	owns(incoming: Incoming, caller: Caller, now: Date): boolean | Promise<boolean>;
 	/** Gathers (reads, searches) and decides. Writes nothing: that is `save`'s. */

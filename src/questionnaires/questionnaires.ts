@@ -22,7 +22,7 @@ import { shareWhatIsDue } from "./coordinator/share.ts";
 import { newestResults } from "./results/snapshots.ts";
 import { newestOfAll } from "./script/shelf.ts";
 import { converse } from "./talking/converse.ts";
-import { type Heard, hearPressed, hearTyped, openFor } from "./talking/hear.ts";
+import { awaitsWords, type Heard, hearPressed, hearTyped, openFor } from "./talking/hear.ts";
 import type { Secrets } from "./talking/secrets.ts";
 import { showAgain } from "./talking/showAgain.ts";
 
@@ -47,8 +47,8 @@ export type QuestionnaireParts = CoordinatorParts & {
  */
 export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 	const { db, secrets, screen } = parts;
-	// What asks the bot to behave otherwise gives nobody away.
-	const mustNotKeep = (text: string) => !["injection", undefined].includes(screen(text)?.kind);
+	// Whether it is a disclosure the guard has decided before; what asks the bot to behave otherwise gives nobody away.
+	const mustNotKeep = (text: string) => givesAway.includes(screen(text)?.kind ?? "");
 	const conversing = { ...parts, mustNotKeep };
 
 	const heard = async (
@@ -86,6 +86,8 @@ export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 
 	return {
 		name: "questionnaires",
+		awaitsWords: async ({ place }, { person }, now) =>
+			place.kind === "direct" && person !== undefined && awaitsWords(db, person, secrets, now),
 		commands: (text) => changeIn(text) !== undefined || typedWish(text) !== undefined,
 		async owns(incoming, caller, now) {
 			const { act } = incoming;
@@ -150,6 +152,9 @@ async function taskBlocks(db: Db, { roles }: Caller): Promise<Block[]> {
 		{ kind: "buttons", items: [{ label: "Questionnaires and results", action: "questionnaires.list" }] },
 	];
 }
+
+/** What the guard sees in words that may point to a person or a case, or that it cannot read. */
+const givesAway = ["identify", "personal-data", "unread"];
 
 const nothingOpen = "There are no questions for you just now. They come some weeks after a seminar.";
 const outOfDate = "That button is out of date. If there are questions for you, “questionnaire” brings them.";

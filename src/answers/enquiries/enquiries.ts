@@ -13,6 +13,15 @@ import { askersKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 import { showWaiting } from "./waiting.ts";
 
+/** Whether a message, as a whole, sets or ends the channel that questions go to. */
+export function channelAskIn(text: string): "use" | "stop using" | undefined {
+	const words = /^\s*(use|stop using) this (?:channel|chat) for (?:questions|enquiries)\s*[.!]?\s*$/i.exec(
+		text,
+	)?.[1];
+	if (words === undefined) return undefined;
+	return words.toLowerCase() === "use" ? "use" : "stop using";
+}
+
 /** Questions that go to the coordinators with their asker's consent, and what becomes of them. */
 export function createEnquiries(options: AskingOptions & { library: Library }) {
 	const { db, people } = options;
@@ -59,13 +68,12 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 		},
 		/** Sets or ends the channel that enquiries go to; nothing where the words ask for neither. */
 		meetWords(text: string, { incoming, caller, now }: Event): Handled<Db> | undefined {
-			const wants =
-				/^\s*(use|stop using) this (?:channel|chat) for (?:questions|enquiries)\s*[.!]?\s*$/i.exec(text);
+			const wants = channelAskIn(text);
 			if (!wants) return undefined;
 			if (!caller.roles.includes("coordinator")) return tell(coordinatorsOnly);
 			const place = incoming.place.channel ?? incoming.place;
 			if (place.kind !== "channel") return tell("Please say that in the channel itself.");
-			if (wants[1]?.toLowerCase() !== "use")
+			if (wants === "stop using")
 				return {
 					reply: { say: [sentence("Questions for the coordinators no longer come here.")] },
 					save: async (tx) => void (await tx.enquiryChannel.deleteMany({ where: { key: place.key } })),

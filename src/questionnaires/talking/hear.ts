@@ -41,7 +41,7 @@ export async function hearTyped(
 		const change = changeIn(text);
 		return change ? { invitation: invitation.id, reply: change } : undefined;
 	}
-	const goingOn = invitation.spokeAt !== null && now.getTime() - invitation.spokeAt.getTime() < goingOnMs;
+	const goingOn = isGoingOn(invitation, now);
 	const understood = item ? understand(item, text, now) : undefined;
 	// A new version may have nothing left to ask: whatever comes next leads to the end.
 	const isTheirs = understood ? isFor(understood, item?.kind === "text", invitation, goingOn) : goingOn;
@@ -51,6 +51,18 @@ export async function hearTyped(
 		reply: { kind: "typed", text },
 		...(understood?.kind === "question" ? { question: true } : {}),
 	};
+}
+
+/** Whether a person was asked something just now and has not answered it yet. */
+export async function awaitsWords(db: Db, person: string, secrets: Secrets, now: Date): Promise<boolean> {
+	const invitation = await openFor(db, person, now);
+	if (!invitation || invitation.state === "stopped" || !isGoingOn(invitation, now)) return false;
+	const { situation, progress } = await standingOf(db, invitation, { secrets, now });
+	return current(situation, progress) !== undefined;
+}
+
+function isGoingOn({ spokeAt }: QuestionnaireInvitation, now: Date): boolean {
+	return spokeAt !== null && now.getTime() - spokeAt.getTime() < goingOnMs;
 }
 
 /**
