@@ -1,4 +1,4 @@
-import { cp, mkdir, mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
@@ -32,6 +32,28 @@ async function migrations(files: Record<string, string>): Promise<string> {
 		await writeFile(join(folder, name, "migration.sql"), sql);
 	}
 	return folder;
+}
+
+// The form of agencies_and_jobs that was published first; the migration's check of it fails if this is not it.
+function firstForm(secondForm: string): string {
+	return secondForm
+		.replaceAll("TEXT[] DEFAULT ARRAY[]::TEXT[]", "TEXT[]")
+		.replace(/^CREATE INDEX "Delivery_(due_lane|original)" .*\n/gm, "")
+		.replace('"Delivery_answered_at" ON "Delivery" (', '"Delivery_answered_rate" ON "Delivery" ("rate", ')
+		.replace(
+			'-- CreateIndex\nCREATE INDEX "Delivery_cites_idx"',
+			'-- CreateIndex\nCREATE INDEX "Delivery_original_idx" ON "Delivery"("original");\n\n$&',
+		);
+}
+
+async function shape(storage: Storage): Promise<unknown> {
+	return storage.transaction(async (session) => [
+		await session.query("SELECT indexdef FROM pg_indexes WHERE schemaname = 'public' ORDER BY 1"),
+		await session.query(
+			`SELECT table_name, column_name, column_default, is_nullable, data_type
+			 FROM information_schema.columns WHERE table_schema = 'public' ORDER BY 1, 2`,
+		),
+	]);
 }
 
 async function tables(storage: Storage): Promise<string[]> {
@@ -84,6 +106,24 @@ describe("migrations", () => {
 		const mended = await migrations({ "29990101000000_seats": 'CREATE TABLE "Seat" (id TEXT);' });
 		expect(await migrate(storage, mended)).toEqual(["29990101000000_seats"]);
 		expect(await tables(storage)).toContain("Seat");
+	});
+
+	it("lead to one schema from either form in which they were published", async () => {
+		const name = "20261123060000_agencies_and_jobs";
+		const former = await migrations({});
+		const published = await readFile(join(former, name, "migration.sql"), "utf8");
+		await writeFile(join(former, name, "migration.sql"), firstForm(published));
+		for (const later of (await readdir(former)).filter((entry) => entry > name && !entry.includes(".")))
+			await rm(join(former, later), { recursive: true });
+		const old = await open(await postgres.newDatabase());
+		await migrate(old, former);
+		const fresh = await open(await postgres.newDatabase());
+		await migrate(fresh);
+		expect(await shape(old)).not.toEqual(await shape(fresh));
+
+		await migrate(old);
+
+		expect(await shape(old)).toEqual(await shape(fresh));
 	});
 
 	it("that were edited after they were applied are refused", async () => {

@@ -31,7 +31,6 @@ export function keptDraft(
 		VALUES (${id}, ${open}::jsonb, ${sealed}, ${counted}::jsonb, ${finished ? now : null}::timestamp)
 		ON CONFLICT ("invitationId") DO UPDATE SET "progress" = EXCLUDED."progress", "sealed" = EXCLUDED."sealed",
 			"counted" = EXCLUDED."counted",
-			"changedAt" = CASE WHEN d."finishedAt" IS NULL THEN d."changedAt" ELSE EXCLUDED."finishedAt" END,
 			"finishedAt" = CASE WHEN EXCLUDED."finishedAt" IS NULL THEN NULL ELSE coalesce(d."finishedAt", EXCLUDED."finishedAt") END`;
 }
 
