@@ -8,22 +8,24 @@ export type Nearness = (phrases: string[][]) => number;
 /** Measures how near a question that speaks of these units comes to ways of asking. */
 export function nearnessOf(index: Index, units: Unit[]): Nearness {
 	let total = 0;
-	const met = new Map<string, { unit: Unit; weight: number }>();
-	for (const unit of units) {
+	const met = new Map<string, { at: number; weight: number; worth: number }>();
+	for (const [at, unit] of units.entries()) {
 		total += unit.weight;
-		for (const way of unit.ways)
-			for (const stem of way.stems)
-				if ((met.get(stem)?.weight ?? 0) < way.weight) met.set(stem, { unit, weight: way.weight });
+		for (const { stems, weight } of unit.ways)
+			for (const stem of stems)
+				if ((met.get(stem)?.weight ?? 0) < weight) met.set(stem, { at, weight, worth: unit.weight * weight });
 	}
-	const seen = new Set<Unit>();
+	// By unit, the number of the phrase that it was last seen in: each counts once in a phrase.
+	const seen = new Uint32Array(units.length);
+	let number = 0;
 	const sharedWith = (phrase: string[]) => {
 		let shared = 0;
-		seen.clear();
+		number++;
 		for (const stem of phrase) {
 			const found = met.get(stem);
-			if (!found || seen.has(found.unit)) continue;
-			seen.add(found.unit);
-			shared += found.unit.weight * found.weight;
+			if (!found || seen[found.at] === number) continue;
+			seen[found.at] = number;
+			shared += found.worth;
 		}
 		return shared;
 	};

@@ -43,7 +43,9 @@ export function search(held: Held, question: string, context: Context = {}, mean
 	const hears = fittedTo(meant);
 	const hearing = hears && meant && hearingOf(hears, meant);
 	const model = hears && learnedWith(hears);
-	const parts = partsOf(question).map((part) => searchOne(held, part, context, hearing, model));
+	const parts = partsOf(question).map((part) =>
+		searchOne(held, part === question ? reading : read(held, part), part, context, hearing, model),
+	);
 	if (hearing && parts.some(({ cues }) => !cues.meant)) return search(held, question, context);
 	const best = parts.reduce((a, b) => (b.score > a.score ? b : a));
 	const { answer, closest } = hears ? bandsWith(held.calibration, hears.bands) : held.calibration;
@@ -58,11 +60,17 @@ export function search(held: Held, question: string, context: Context = {}, mean
 /** What confidence is judged by, for each part of a question that is not met by what it names alone. */
 export function cuesFor(held: Held, question: string, context: Context = {}, hearing?: Hearing): Cues[] {
 	if (asksForThemes(question) || paragraphNumber.test(question)) return [];
-	return partsOf(question).map((part) => searchOne(held, part, context, hearing).cues);
+	return partsOf(question).map((part) => searchOne(held, read(held, part), part, context, hearing).cues);
 }
 
-function searchOne(held: Held, question: string, context: Context, hearing?: Hearing, model?: Model) {
-	const reading = read(held, question);
+function searchOne(
+	held: Held,
+	reading: Reading,
+	question: string,
+	context: Context,
+	hearing?: Hearing,
+	model?: Model,
+) {
 	const wants = wanted(question);
 	// A question without a word that tells something means nothing either.
 	const heard = reading.units.length > 0 ? hearing : undefined;
