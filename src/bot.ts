@@ -1,11 +1,11 @@
-import { createHash } from "node:crypto";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Reply } from "#chat/feature.ts";
-import { legibleCode } from "#chat/legible.ts";
+import { actName } from "#chat/handling/actName.ts";
 import { fault, type Log } from "#chat/log.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import { legibleCode } from "#chat/wording/legible.ts";
+import type { Say, ToSay } from "#delivery/ledger.ts";
 import { AlreadyReceived, amend, claim, recall, release, remember, settle } from "#delivery/received.ts";
 import { type Helpline, replyTo } from "#guard/reply.ts";
 import { type Screened, screen, screenWith } from "#guard/screen.ts";
@@ -21,7 +21,7 @@ export type BotParts = {
 	features: Feature<Db>[];
 	callerOf: Callers["callerOf"];
 	/** Writes to the ledger, in the transaction given. */
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	/** The numbers to call, as last known. Never rejects. */
 	helplines: () => Promise<Helpline[]>;
 	/** What a text means, or nothing where that is not to be had soon. Never rejects. */
@@ -214,7 +214,7 @@ function answeredBy({ replace, results }: Reply): Answered {
 
 /** What the reply says, where it is to be said. */
 function deliveriesOf(incoming: Incoming, reply: Reply): ToSay[] {
-	const key = reply.once ?? `reply:${hash(incoming.businessKey)}`;
+	const key = reply.once ?? `reply:${actName(incoming)}`;
 	return reply.say.map((message, at) => ({
 		key: `${key}:${at}`,
 		place: incoming.place,
@@ -230,9 +230,4 @@ const outOfDate = "That button is out of date. Please ask again, or type “help
 
 function apology(reference: string): string {
 	return `Sorry, something went wrong on our side and I could not answer. Please try again. If it happens again, tell whoever runs this bot this reference: ${reference}. If someone is in danger now, call 999.`;
-}
-
-/** Names an act without telling who did it where. */
-function hash(key: string): string {
-	return createHash("sha256").update(key).digest("base64url");
 }

@@ -65,6 +65,21 @@ describe("The rooms of the house", () => {
 		expect(wrong).toEqual([]);
 	});
 
+	it("hold no files that import each other in a circle", () => {
+		const left = new Map(files.map((file) => [file, imports(file)]));
+		const ends = () =>
+			[...left].filter(
+				([file, targets]) =>
+					!targets.some((target) => left.has(target)) ||
+					![...left.values()].some((others) => others.includes(file)),
+			);
+		for (let some = ends(); some.length > 0; some = ends()) for (const [file] of some) left.delete(file);
+		const circles = [...left].flatMap(([file, targets]) =>
+			targets.filter((target) => left.has(target)).map((target) => `${file} imports ${target}`),
+		);
+		expect(circles).toEqual([]);
+	});
+
 	it("have a rule each", () => {
 		expect(files.map(roomOf).filter((room) => !(room in mayImport))).toEqual([]);
 	});

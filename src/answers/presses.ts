@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { Db } from "#storage/open.ts";
 import { briefingOn } from "./briefing/briefing.ts";
 import { briefingCard } from "./briefing/show.ts";
@@ -15,7 +15,7 @@ type Options = {
 	contact: string;
 	link: (kind: string, id: string, now: Date) => string;
 	keyed: (text: string) => string;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 };
 
 /** What a press of a theme, a passage, a briefing or a view of an answer leads to. */

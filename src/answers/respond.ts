@@ -1,9 +1,10 @@
 import type { Line } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Held, Term } from "#knowledge/held.ts";
+import type { Held } from "#knowledge/held.ts";
 import type { Meant } from "#knowledge/search/meant.ts";
 import { type Context, type Found, search } from "#knowledge/search/search.ts";
+import type { Term } from "#knowledge/words/glossary.ts";
 import { meaningOf } from "#knowledge/words/glossary.ts";
 import { onlyNamesRole, rolesIn } from "#knowledge/words/roles.ts";
 import { briefingOn } from "./briefing/briefing.ts";

@@ -22,7 +22,14 @@ import {
 	type Workspace,
 	workspaceOptions,
 } from "./agencyOptions.ts";
-import { type Command, type CommandArgs, type CommandContext, confirm, unconfirmed } from "./command.ts";
+import {
+	type Command,
+	type CommandArgs,
+	type CommandContext,
+	confirm,
+	refuse,
+	unconfirmed,
+} from "./command.ts";
 
 const by = "operator";
 
@@ -44,9 +51,12 @@ export const agencyAdd: Command = {
 		const name = text(values.name);
 		const sector = readSector(values.sector);
 		if (!name || !sector)
-			return refuse(context, `An agency needs --name and --sector, which is one of: ${sectors.join(", ")}.`);
+			return refuse(
+				context.io,
+				`An agency needs --name and --sector, which is one of: ${sectors.join(", ")}.`,
+			);
 		const workspaces = readWorkspaces(values);
-		if ("problem" in workspaces) return refuse(context, workspaces.problem);
+		if ("problem" in workspaces) return refuse(context.io, workspaces.problem);
 		const ended = await db.$transaction(async (tx): Promise<Ended> => {
 			const taken = await firstTaken(tx, workspaces.ids);
 			if (taken) return { problem: `${taken} belongs to another agency already.` };
@@ -54,7 +64,7 @@ export const agencyAdd: Command = {
 			if (!agency) return { problem: `There is an agency called “${name}” already.` };
 			return { told: await letIn(tx, agency, workspaces.ids, context) };
 		});
-		if ("problem" in ended) return refuse(context, ended.problem);
+		if ("problem" in ended) return refuse(context.io, ended.problem);
 		io.out(`“${name}” is added.`);
 		for (const line of ended.told) io.out(line);
 		return 0;
@@ -147,7 +157,7 @@ export const agencyRemove: Command = {
 	async run({ file, values }, context) {
 		const { db, io, now, features, ledger } = context;
 		const agency = await agencyNamed(db, file);
-		if (!agency) return refuse(context, noSuch(file));
+		if (!agency) return refuse(context.io, noSuch(file));
 		if (!values.yes) {
 			const people = await db.person.count({ where: { agencyId: agency.id } });
 			const question = `Remove “${agency.name}” with all that is held of it and its people (${people})? This cannot be undone.`;
@@ -201,7 +211,7 @@ async function onAgency(
 		const agency = await agencyNamed(tx, file);
 		return agency ? work(tx, agency) : { problem: noSuch(file) };
 	});
-	if ("problem" in ended) return refuse(context, ended.problem);
+	if ("problem" in ended) return refuse(context.io, ended.problem);
 	for (const line of ended.told) context.io.out(line);
 	return 0;
 }
@@ -236,9 +246,4 @@ async function firstTaken(tx: Db, workspaces: Workspace[], agencyId?: string): P
 
 function noSuch(name: string): string {
 	return `There is no agency called “${name}”. “agency list” lists them.`;
-}
-
-function refuse({ io }: CommandContext, problem: string): number {
-	io.out(problem);
-	return 1;
 }

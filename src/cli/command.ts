@@ -50,6 +50,12 @@ export async function confirm(
 	return isYes(answer) ? "yes" : "no";
 }
 
+/** Says line by line why nothing was done. Tells how the command ends. */
+export function refuse(io: CommandIo, ...lines: string[]): number {
+	for (const line of lines) io.out(line);
+	return 1;
+}
+
 /** Whether what was typed means yes. */
 export function isYes(answer: string): boolean {
 	return /^\s*y(?:es)?\s*$/i.test(answer);

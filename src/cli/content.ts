@@ -1,7 +1,7 @@
 import { readableDate } from "#knowledge/cite.ts";
 import { loadPack, readPack, staleHelplines } from "#knowledge/pack.ts";
 import { contentFolder } from "../assemble.ts";
-import type { Command, CommandIo } from "./command.ts";
+import { type Command, type CommandIo, refuse } from "./command.ts";
 
 /** Reads prisma/content again and publishes what changed. */
 export const contentReload: Command = {
@@ -13,7 +13,7 @@ export const contentReload: Command = {
 	example: "npm run bot -- content reload",
 	async run(_, { db, io }) {
 		const loaded = await loadPack(db, contentFolder);
-		if (loaded.kind === "refused") return refuse(io, loaded.problems);
+		if (loaded.kind === "refused") return needsMending(io, loaded.problems);
 		if (loaded.kind === "unchanged") {
 			io.out("prisma/content has not changed since it was last published: there is nothing to do.");
 			return 0;
@@ -37,7 +37,7 @@ export const contentCheck: Command = {
 	example: "npm run bot -- content check",
 	async run(_, { now, io }) {
 		const found = await readPack(contentFolder);
-		if ("problems" in found) return refuse(io, found.problems);
+		if ("problems" in found) return needsMending(io, found.problems);
 		const { documents, themes, glossary, helplines } = found.pack;
 		const passages = documents.reduce((sum, document) => sum + document.passages.length, 0);
 		io.out(
@@ -55,9 +55,10 @@ export const contentCheck: Command = {
 	},
 };
 
-function refuse(io: CommandIo, problems: string[]): number {
-	io.out(
-		`prisma/content needs mending. Nothing was changed.\n${problems.map((problem) => `- ${problem}`).join("\n")}`,
+function needsMending(io: CommandIo, problems: string[]): number {
+	return refuse(
+		io,
+		"prisma/content needs mending. Nothing was changed.",
+		...problems.map((problem) => `- ${problem}`),
 	);
-	return 1;
 }

@@ -1,8 +1,9 @@
+import { many } from "#chat/wording/many.ts";
 import { readableDate } from "#knowledge/cite.ts";
 import type { Passage } from "#knowledge/held.ts";
 import { type Published, withdraw } from "#knowledge/publish.ts";
 import { isTakenDown } from "#knowledge/takeDown.ts";
-import { type Command, type CommandIo, confirm, unconfirmed } from "./command.ts";
+import { type Command, type CommandIo, confirm, refuse, unconfirmed } from "./command.ts";
 
 /** Lists what is held. */
 export const documentsList: Command = {
@@ -113,11 +114,5 @@ export function tellPublished(io: CommandIo, what: string, published: Published)
 }
 
 function unknown(io: CommandIo, id: string): number {
-	io.out(`There is no document “${id}”. “npm run bot -- documents list” shows the ids.`);
-	return 1;
-}
-
-/** A number of things, such as “3 passages”. */
-export function many(count: number, what: string): string {
-	return `${count} ${what}${count === 1 ? "" : "s"}`;
+	return refuse(io, `There is no document “${id}”. “npm run bot -- documents list” shows the ids.`);
 }

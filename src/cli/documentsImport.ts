@@ -1,5 +1,5 @@
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { many } from "#chat/wording/many.ts";
 import { largestFile, tooLarge } from "#knowledge/documents/formats/fileType.ts";
 import { compareWithHeld, importDocument } from "#knowledge/documents/importDocument.ts";
 import type { ImportOptions } from "#knowledge/documents/importOptions.ts";
@@ -8,12 +8,13 @@ import {
 	type Command,
 	type CommandArgs,
 	type CommandContext,
-	type CommandIo,
 	confirm,
+	refuse,
 	unconfirmed,
 } from "./command.ts";
-import { many, tellPublished } from "./documents.ts";
+import { tellPublished } from "./documents.ts";
 import { importSummary } from "./importSummary.ts";
+import { readInput } from "./inputFile.ts";
 
 /** Reads a paper, shows what it understood, and publishes it on a yes. */
 export const documentsImport: Command = {
@@ -67,18 +68,18 @@ export const documentsImport: Command = {
 async function runImport({ file, values }: CommandArgs, context: CommandContext): Promise<number> {
 	const { db, io } = context;
 	const path = resolve(context.cwd, file);
-	const read = await readWhole(path);
-	if ("problem" in read) return refuse(io, [read.problem]);
+	const read = await readInput(path, largestFile, tooLarge(path));
+	if ("problem" in read) return refuse(io, read.problem);
 	const options = importOptions(values);
-	if ("problems" in options) return refuse(io, options.problems);
+	if ("problems" in options) return refuse(io, ...options.problems);
 	const themes = await db.theme.findMany({ orderBy: { position: "asc" } });
 	const paper = { name: path, bytes: read.bytes };
 	const prepared = await prepareImport(paper, options.options, themes, context.now);
-	if ("problems" in prepared) return refuse(io, prepared.problems);
+	if ("problems" in prepared) return refuse(io, ...prepared.problems);
 	const { document } = prepared;
 	const held = await compareWithHeld(db, document);
 	if (held === "starter")
-		return refuse(io, [`The id ${document.id} belongs to the starter pack. Give another with --id.`]);
+		return refuse(io, `The id ${document.id} belongs to the starter pack. Give another with --id.`);
 	if (!values.brief) io.out(importSummary(prepared));
 	if (held === "same") {
 		io.out("\nThis is held already, as it is: there is nothing to publish.");
@@ -109,27 +110,6 @@ async function runImport({ file, values }: CommandArgs, context: CommandContext)
 		await importDocument(db, document),
 	);
 	return 0;
-}
-
-async function readWhole(path: string): Promise<{ bytes: Uint8Array } | { problem: string }> {
-	try {
-		const found = await stat(path);
-		if (found.isDirectory())
-			return { problem: `${path} is a folder. Name the file in it that is to be imported.` };
-		if (!found.isFile())
-			return { problem: `${path} is not a file. Name a Word document, a PDF, a text or a Markdown file.` };
-		if (found.size > largestFile) return { problem: tooLarge(path) };
-		return { bytes: await readFile(path) };
-	} catch (error) {
-		const code = String((error as { code?: unknown }).code);
-		if (code === "EACCES" || code === "EPERM")
-			return {
-				problem: `${path} may not be read by the account that the bot runs under. Give it the right to, or copy the file to where it may.`,
-			};
-		if (code === "ENOENT" || code === "ENOTDIR")
-			return { problem: `There is no file ${path}. Check the name and the folder.` };
-		return { problem: `${path} cannot be read (${code}). Copy it to another folder and try again.` };
-	}
 }
 
 function importOptions(values: CommandArgs["values"]): { options: ImportOptions } | { problems: string[] } {
@@ -167,9 +147,4 @@ function importOptions(values: CommandArgs["values"]): { options: ImportOptions 
 			),
 		},
 	};
-}
-
-function refuse(io: CommandIo, problems: string[]): number {
-	for (const problem of problems) io.out(problem);
-	return 1;
 }

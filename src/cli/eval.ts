@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { z } from "zod";
 import type { Held } from "#knowledge/held.ts";
+import { labelledShape } from "#knowledge/packShapes.ts";
 import { publish, putDocument } from "#knowledge/publish.ts";
 import type { Found } from "#knowledge/search/search.ts";
 import type { Shown } from "#platforms/terminal/index.ts";
@@ -24,16 +25,7 @@ const row = z.object({
 	id: z.string(),
 	question: z.string().min(1),
 	expect: z.array(z.string()).default([]),
-	kind: z.enum([
-		"answer",
-		"unanswerable",
-		"disclosure",
-		"identify",
-		"injection",
-		"chitchat",
-		"personal-data",
-		"ordinary",
-	]),
+	kind: labelledShape.shape.kind,
 	after: z.string().optional(),
 });
 type Row = z.output<typeof row>;

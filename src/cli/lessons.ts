@@ -1,11 +1,12 @@
-import { readFile as readBytes, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { many } from "#chat/wording/many.ts";
 import { screen } from "#guard/screen.ts";
 import { daysOf, toLesson } from "#lessons/lesson.ts";
 import { titleOf } from "#lessons/text/lessonText.ts";
 import { readFile } from "#lessons/text/readFile.ts";
 import { audit } from "#people/audit.ts";
-import type { Command, CommandArgs, CommandContext, CommandIo } from "./command.ts";
+import type { Command, CommandArgs, CommandContext } from "./command.ts";
+import { readInput, refuseImport, refuseUnread } from "./inputFile.ts";
 
 /** Keeps a lesson, or the announcement of a review, from a Markdown file as a draft. */
 export const lessonsImport: Command = {
@@ -31,7 +32,7 @@ export const lessonsList: Command = {
 		const rows = await db.lesson.findMany({ orderBy: [{ changedAt: "desc" }, { id: "asc" }] });
 		for (const { id, kind, state, text } of rows.map(toLesson))
 			io.out(`${id}\n  ${titleOf(kind, text)}\n  ${kind}, ${state}`);
-		io.out(`${rows.length} ${rows.length === 1 ? "lesson" : "lessons"}.`);
+		io.out(`${many(rows.length, "lesson")}.`);
 		return 0;
 	},
 };
@@ -40,11 +41,11 @@ export const lessonsList: Command = {
 const largestFile = 1_000_000;
 
 async function runImport({ file }: CommandArgs, { db, cwd, now, io }: CommandContext): Promise<number> {
-	const markdown = await readText(resolve(cwd, file));
-	if (markdown === undefined) return refuse(io, [`${file} cannot be read, or is larger than 1 MB.`]);
+	const input = await readInput(resolve(cwd, file), largestFile);
+	if ("problem" in input) return refuseUnread(io, input.problem);
 	const themes = await db.theme.findMany({ select: { id: true, name: true } });
-	const read = readFile(markdown, { themes }, screen, now);
-	if ("problems" in read) return refuse(io, read.problems);
+	const read = readFile(new TextDecoder().decode(input.bytes), { themes }, screen, now);
+	if ("problems" in read) return refuseImport(io, read.problems);
 	const { kind, text } = read;
 	await db.$transaction(async (tx) => {
 		const row = { kind, text, ...daysOf(text), createdAt: now, changedAt: now };
@@ -53,19 +54,4 @@ async function runImport({ file }: CommandArgs, { db, cwd, now, io }: CommandCon
 	});
 	io.out(`Kept as a draft: ${titleOf(kind, text)}. A coordinator finds it in chat: “lessons”.`);
 	return 0;
-}
-
-async function readText(file: string): Promise<string | undefined> {
-	try {
-		return (await stat(file)).size > largestFile
-			? undefined
-			: new TextDecoder().decode(await readBytes(file));
-	} catch {
-		return undefined;
-	}
-}
-
-function refuse(io: CommandIo, problems: string[]): number {
-	io.out(`Nothing was imported.\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
-	return 1;
 }

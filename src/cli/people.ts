@@ -1,5 +1,5 @@
 import { readAudit } from "#people/audit.ts";
-import type { Command } from "./command.ts";
+import { type Command, refuse } from "./command.ts";
 
 /** Lists who changed what. */
 export const auditList: Command = {
@@ -11,10 +11,8 @@ export const auditList: Command = {
 	example: "npm run bot -- audit list --most 20",
 	async run({ values }, { db, io }) {
 		const most = Number(values.most ?? 100);
-		if (!Number.isInteger(most) || most < 1 || most > 10_000) {
-			io.out("--most is a whole number from 1 to 10000.");
-			return 1;
-		}
+		if (!Number.isInteger(most) || most < 1 || most > 10_000)
+			return refuse(io, "--most is a whole number from 1 to 10000.");
 		const entries = await readAudit(db, { most });
 		if (entries.length === 0) io.out("Nothing was changed yet.");
 		for (const { at, by, what, about } of entries)

@@ -1,8 +1,9 @@
-import { readFile, stat } from "node:fs/promises";
 import { resolve } from "node:path";
+import { many } from "#chat/wording/many.ts";
 import { readQuestionnaire } from "#questionnaires/script/readQuestionnaire.ts";
 import { newestOfAll, shelve } from "#questionnaires/script/shelf.ts";
-import type { Command } from "./command.ts";
+import { type Command, refuse } from "./command.ts";
+import { readInput } from "./inputFile.ts";
 
 /** Brings a questionnaire in from a file, in a new version. */
 export const questionnairesImport: Command = {
@@ -14,16 +15,10 @@ export const questionnairesImport: Command = {
 	needs: "schema",
 	example: "npm run bot -- questionnaires import follow-up.yaml",
 	async run({ file, values }, { db, cwd, now, io }) {
-		const text = await readText(resolve(cwd, file));
-		if ("problem" in text) {
-			io.out(text.problem);
-			return 1;
-		}
-		const read = readQuestionnaire(text.text);
-		if ("problems" in read) {
-			for (const problem of read.problems) io.out(problem);
-			return 1;
-		}
+		const input = await readInput(resolve(cwd, file), largestFile);
+		if ("problem" in input) return refuse(io, input.problem);
+		const read = readQuestionnaire(new TextDecoder().decode(input.bytes));
+		if ("problems" in read) return refuse(io, ...read.problems);
 		const { id, title, version, items, mode } = read.questionnaire;
 		const what = `“${title}” (${id}, version ${version}, ${mode}, ${items.length} questions)`;
 		if (values.check) {
@@ -31,14 +26,12 @@ export const questionnairesImport: Command = {
 			return 0;
 		}
 		const shelved = await db.$transaction((tx) => shelve(tx, read.questionnaire, now));
-		if (shelved.kind === "refused") {
-			io.out(shelved.problem);
-			return 1;
-		}
-		if (shelved.kind === "older") {
-			io.out(`Version ${shelved.held} of “${id}” is held already. Raise version to ${shelved.held + 1}.`);
-			return 1;
-		}
+		if (shelved.kind === "refused") return refuse(io, shelved.problem);
+		if (shelved.kind === "older")
+			return refuse(
+				io,
+				`Version ${shelved.held} of “${id}” is held already. Raise version to ${shelved.held + 1}.`,
+			);
 		io.out(
 			{
 				new: `${what} is held. It is asked when a coordinator types “questionnaires” and says when.`,
@@ -49,6 +42,9 @@ export const questionnairesImport: Command = {
 		return 0;
 	},
 };
+
+/** Larger than any questionnaire that people write. */
+const largestFile = 1_000_000;
 
 /** Lists the questionnaires that are held. */
 export const questionnairesList: Command = {
@@ -62,22 +58,7 @@ export const questionnairesList: Command = {
 		const all = await newestOfAll(db);
 		for (const { id, title, version, mode, items } of all)
 			io.out(`${id}\n  ${title}, version ${version}, ${mode}, ${items.length} questions`);
-		io.out(`${all.length} ${all.length === 1 ? "questionnaire" : "questionnaires"}.`);
+		io.out(`${many(all.length, "questionnaire")}.`);
 		return 0;
 	},
 };
-
-async function readText(path: string): Promise<{ text: string } | { problem: string }> {
-	try {
-		if ((await stat(path)).size > 1_000_000)
-			return { problem: `${path} is larger than 1 MB: no questionnaire is.` };
-		return { text: await readFile(path, "utf8") };
-	} catch (error) {
-		const code = String((error as { code?: unknown }).code);
-		if (code === "ENOENT" || code === "ENOTDIR")
-			return { problem: `There is no file ${path}. Check the name and the folder.` };
-		if (code === "EISDIR")
-			return { problem: `${path} is a folder. Name the file in it that is to be imported.` };
-		return { problem: `${path} cannot be read (${code}).` };
-	}
-}

@@ -4,7 +4,7 @@ import { personAt } from "#people/person.ts";
 import { grantRole, operator, type RoleChange, revokeRole, rolesHeld } from "#people/roles.ts";
 import { ownerOf, readCode, useCode } from "#people/standing/codes.ts";
 import type { Db } from "#storage/open.ts";
-import type { Command, CommandArgs, CommandContext } from "./command.ts";
+import { type Command, type CommandArgs, type CommandContext, refuse } from "./command.ts";
 
 const who =
 	"WHO is the code that they get from the bot by typing “my code”, or platform:workspace:user, such as slack:T0123:U0456.";
@@ -57,10 +57,7 @@ async function change(
 	done: string,
 ): Promise<number> {
 	const [named = "", role = ""] = file.split(/\s+(?=\S+$)/);
-	if (!isRole(role)) {
-		io.out("The role is lead or coordinator.");
-		return 1;
-	}
+	if (!isRole(role)) return refuse(io, "The role is lead or coordinator.");
 	const ended = await db.$transaction(async (tx) => {
 		await lockPeople(tx);
 		const personId = await findPerson(tx, named, now);

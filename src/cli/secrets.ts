@@ -1,8 +1,9 @@
 import { isForOperator } from "#chat/log.ts";
+import { many } from "#chat/wording/many.ts";
 import { resealInstallations } from "#people/installations/installations.ts";
 import { resealKeyed } from "#storage/keyed.ts";
 import { renewProof } from "#storage/secrets.ts";
-import type { Command } from "./command.ts";
+import { type Command, refuse } from "./command.ts";
 
 /** Changes the key that tokens are encrypted with. */
 export const secretsRotate: Command = {
@@ -22,13 +23,12 @@ export const secretsRotate: Command = {
 			io.out(
 				count === 0
 					? "Everything is encrypted with SECRETS_KEY. SECRETS_KEY_OLD can be taken away."
-					: `Encrypted anew: the tokens of ${count} Slack ${count === 1 ? "workspace" : "workspaces"}. SECRETS_KEY_OLD can be taken away.`,
+					: `Encrypted anew: the tokens of ${many(count, "Slack workspace")}. SECRETS_KEY_OLD can be taken away.`,
 			);
 			return 0;
 		} catch (error) {
 			if (!isForOperator(error)) throw error;
-			io.out(error.message);
-			return 1;
+			return refuse(io, error.message);
 		}
 	},
 };

@@ -1,5 +1,6 @@
-import { readFile, stat, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
+import { many } from "#chat/wording/many.ts";
 import { agencies } from "#people/agencies.ts";
 import { codesCsv } from "#seminars/delegates/codes.ts";
 import { type Imported, importDelegates, releaseAbsent } from "#seminars/delegates/importDelegates.ts";
@@ -19,6 +20,7 @@ import {
 	confirm,
 	unconfirmed,
 } from "./command.ts";
+import { readInput, refuseImport, refuseUnread } from "./inputFile.ts";
 
 /** Reads seminars from a file, shows what it understood, and keeps them on a yes: all, or none. */
 export const seminarsImport: Command = {
@@ -34,11 +36,11 @@ export const seminarsImport: Command = {
 	yes: "keep",
 	example: "npm run bot -- seminars import seminar.md",
 	async run({ file, values }, { db, cwd, now, io }) {
-		const read = await readText(resolve(cwd, file), io);
-		if (read === undefined) return 1;
+		const input = await readInput(resolve(cwd, file), largestFile);
+		if ("problem" in input) return refuseUnread(io, input.problem);
 		const kind = extname(file).toLowerCase() === ".csv" ? "csv" : "markdown";
-		const found = readSeminars(read, kind, await knownTo(db));
-		if ("problems" in found) return refuse(io, found.problems);
+		const found = readSeminars(decode(input.bytes), kind, await knownTo(db));
+		if ("problems" in found) return refuseImport(io, found.problems);
 		for (const draft of found.drafts) io.out(inWords(draft));
 		if (values.keep !== true) {
 			const question =
@@ -87,7 +89,7 @@ export const seminarsList: Command = {
 			io.out(
 				`${seminar.id}\n  ${seminar.title}\n  ${timesInWords(seminar)}, ${seminar.venue}\n  ${seminar.state}, ${_count.bookings} of ${seminar.capacity} places taken`,
 			);
-		return said(io, `${seminars.length} ${seminars.length === 1 ? "seminar" : "seminars"}.`);
+		return said(io, `${many(seminars.length, "seminar")}.`);
 	},
 };
 
@@ -98,18 +100,18 @@ async function runDelegates({ file, values }: CommandArgs, context: CommandConte
 	const { db, cwd, now, io, keyed } = context;
 	const { seminar, codes } = values;
 	if (typeof seminar !== "string" || typeof codes !== "string")
-		return refuse(io, ["Say which seminar (--seminar NAME) and where the codes go (--codes FILE)."]);
-	const text = await readText(resolve(cwd, file), io);
-	if (text === undefined) return 1;
-	const read = readDelegates(text, await agencies(db));
-	if ("problems" in read) return refuse(io, read.problems);
+		return refuseImport(io, ["Say which seminar (--seminar NAME) and where the codes go (--codes FILE)."]);
+	const input = await readInput(resolve(cwd, file), largestFile);
+	if ("problem" in input) return refuseUnread(io, input.problem);
+	const read = readDelegates(decode(input.bytes), await agencies(db));
+	if ("problems" in read) return refuseImport(io, read.problems);
 	const done = await db.$transaction(async (tx) => {
 		const imported = await importDelegates(tx, seminar, read.delegates, keyed, now);
 		if ("problems" in imported || values.complete !== true) return imported;
 		const released = await releaseAbsent(tx, seminar, read.delegates, keyed, now);
 		return { ...imported, absent: [], released };
 	});
-	if ("problems" in done) return refuse(io, done.problems);
+	if ("problems" in done) return refuseImport(io, done.problems);
 	return handBack(done, read.delegates, resolve(cwd, codes), io);
 }
 
@@ -147,7 +149,7 @@ async function keepAll(
 			if (problems.length > 0) throw new Refused();
 		});
 	} catch (error) {
-		if (error instanceof Refused) return refuse(io, problems);
+		if (error instanceof Refused) return refuseImport(io, problems);
 		throw error;
 	}
 	return said(io, outcomes.join("\n"));
@@ -161,26 +163,8 @@ async function knownTo(db: Client): Promise<Known> {
 	return { agencies: await agencies(db), themes };
 }
 
-async function readText(file: string, io: CommandIo): Promise<string | undefined> {
-	try {
-		if ((await stat(file)).size > largestFile) {
-			refuse(io, [`${file} is larger than 5 MB.`]);
-			return undefined;
-		}
-		return decode(await readFile(file));
-	} catch {
-		refuse(io, [`${file} cannot be read.`]);
-		return undefined;
-	}
-}
-
 function inWords(draft: Draft): string {
 	return `${draft.id}\n  ${draft.title}\n  ${timesInWords(draft)}, ${draft.venue}\n  ${draft.capacity} places, ${draft.sessions.length} sessions`;
-}
-
-function refuse(io: CommandIo, problems: string[]): number {
-	io.out(`Nothing was imported.\n${problems.map((problem) => `- ${problem}`).join("\n")}`);
-	return 1;
 }
 
 function said(io: CommandIo, text: string): number {

@@ -22,6 +22,9 @@ export type ToSay = {
 	notBefore?: Date;
 };
 
+/** `say`, as it is handed to whoever has something to say. */
+export type Say = (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+
 /** The channel that wakes the workers. */
 export const channel = "deliveries";
 

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import type { Embedding } from "#meaning/meaning.ts";
 import { createNet, type Net, type NetWeights } from "#meaning/net.ts";
-import type { Limits } from "./verdict.ts";
+import type { Limits } from "./score.ts";
 
 /** What a message is by what it means, beside what its words tell. */
 export type Opinion = {

@@ -10,6 +10,9 @@ export type Likelihood = {
 	chitchat: number;
 };
 
+/** By how much, as a logarithm, each reading that must not pass must outweigh those that may. */
+export type Limits = Record<"disclosure" | "injection" | "identify", number>;
+
 /** What `learn` finds: the words met more than once, and for each feature its weights beside an ordinary message's, in tenths. */
 export type Weights = { words: string; bias: number[]; features: [string, ...number[]][] };
 

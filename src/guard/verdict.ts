@@ -1,13 +1,10 @@
 import { logShares } from "#meaning/net.ts";
 import type { Opinion } from "./opinion.ts";
-import { classes, type Likelihood, type Scorer } from "./score.ts";
+import { classes, type Likelihood, type Limits, type Scorer } from "./score.ts";
 import { type Seen, signsIn } from "./signs.ts";
 
 /** What a message may be that must not pass. */
-export type Verdict = "disclosure" | "injection" | "identify";
-
-/** By how much, as a logarithm, each reading must outweigh that of a message which may pass. */
-export type Limits = Record<Verdict, number>;
+export type Verdict = keyof Limits;
 
 /** For words alone. Found by leaving authors out. */
 const limits: Limits = { disclosure: 0.25, identify: 0, injection: 0 };

@@ -1,7 +1,8 @@
 import { z } from "zod";
 import type { Db } from "#storage/open.ts";
+import { calibrationShape, type Figures } from "./bands/calibration.ts";
 import type { Content } from "./held.ts";
-import { calibrationShape, type Figures, type Labelled } from "./search/calibrate.ts";
+import type { Labelled } from "./search/calibrate.ts";
 
 /** Reads all that is held and not withdrawn. To be a whole, it takes one snapshot or a locked version. */
 export async function readContent(db: Db): Promise<Content> {

@@ -1,6 +1,6 @@
-import type { Calibration } from "./search/calibrate.ts";
+import type { Calibration } from "./bands/calibration.ts";
 import type { Index } from "./search/index.ts";
-import type { Glossary } from "./words/glossary.ts";
+import type { Glossary, Term } from "./words/glossary.ts";
 
 /** A source: an imported paper, or a publication that the starter pack sums up. */
 export type Document = {
@@ -56,15 +56,6 @@ export type Theme = {
 	related: string[];
 	/** For whom it matters most, such as "probation". */
 	roles: string[];
-};
-
-export type Term = {
-	term: string;
-	aliases: string[];
-	meaning: string;
-	themes: string[];
-	/** What else it may mean, in words. */
-	ambiguous: string | null;
 };
 
 export type Helpline = {

@@ -1,5 +1,6 @@
+import type { Calibration } from "./bands/calibration.ts";
 import type { Content, Held, Passage, Theme } from "./held.ts";
-import { type Calibration, untried } from "./search/calibrate.ts";
+import { untried } from "./search/calibrate.ts";
 import { type Entry, emptyIndex, type Index, revise } from "./search/index.ts";
 import { readGlossary } from "./words/glossary.ts";
 import { isCommonHere, isStop, words } from "./words/words.ts";

@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { parse, YAMLParseError } from "yaml";
 import { z } from "zod";
 import type { Client, Db } from "#storage/open.ts";
-import type { Held, Helpline, Signpost, Term, Theme } from "./held.ts";
+import type { Held, Helpline, Signpost, Theme } from "./held.ts";
 import {
 	documentShape,
 	helplineShape,
@@ -14,6 +14,7 @@ import {
 } from "./packShapes.ts";
 import { type DocumentInput, hashOf, type Published, publish, putDocument } from "./publish.ts";
 import type { Labelled } from "./search/calibrate.ts";
+import type { Term } from "./words/glossary.ts";
 
 /** The starter pack, read and found to be in order. */
 export type Pack = {

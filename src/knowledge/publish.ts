@@ -1,9 +1,10 @@
 import { createHash } from "node:crypto";
 import type { Client, Db } from "#storage/open.ts";
+import type { Figures } from "./bands/calibration.ts";
 import { readContent, readFigures, readLabelled } from "./content.ts";
 import type { Document, Passage } from "./held.ts";
 import { hold } from "./hold.ts";
-import { calibrate, type Figures } from "./search/calibrate.ts";
+import { calibrate } from "./search/calibrate.ts";
 
 export type Published = {
 	/** The version now held. */

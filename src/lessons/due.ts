@@ -6,7 +6,7 @@ import { message } from "#chat/plain.ts";
 import { drawBands } from "#knowledge/bands/drawBands.ts";
 import { press } from "./coordinator/manageCard.ts";
 import { tell } from "./coordinator/telling.ts";
-import type { LessonsOptions } from "./event.ts";
+import type { LessonsOptions } from "./handling.ts";
 import { isOut, type Lesson, lockLesson, toLesson } from "./lesson.ts";
 import { takeBack } from "./release/amend.ts";
 import { markCiting } from "./release/marking.ts";

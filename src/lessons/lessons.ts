@@ -1,5 +1,6 @@
 import type { Caller } from "#chat/caller.ts";
-import type { Feature, Handled } from "#chat/feature.ts";
+import type { Feature } from "#chat/feature.ts";
+import { createDispatch } from "#chat/handling/dispatch.ts";
 import type { Block } from "#chat/message.ts";
 import { held } from "#delivery/broadcasts/held.ts";
 import type { Db } from "#storage/open.ts";
@@ -9,14 +10,7 @@ import { createRecalling } from "./coordinator/recalling.ts";
 import { createReleasing } from "./coordinator/releasing.ts";
 import { createWriting } from "./coordinator/writing.ts";
 import { createDue } from "./due.ts";
-import {
-	type Handler,
-	type LessonEvent,
-	type LessonsOptions,
-	onlyCoordinators,
-	outOfDate,
-	privateSentence,
-} from "./event.ts";
+import { type LessonsOptions, outOfDate } from "./handling.ts";
 import { findLesson, keyOf, toLesson } from "./lesson.ts";
 import { createPages } from "./pages.ts";
 import { forget, forgetAgency, holds, merge } from "./personal.ts";
@@ -31,26 +25,19 @@ import { type Ask, readAsk } from "./wording/readAsk.ts";
 /** The second job: lessons, from a draft to every channel that wants them, and out of it again. */
 export function createLessons(options: LessonsOptions): Feature<Db> {
 	const { db } = options;
-	const forEverybody: Record<string, Handler> = {
+	const forEverybody = {
 		...createReading(options),
 		...createBriefed(options),
 		...createSubscribing(options),
 	};
-	const forCoordinators: Record<string, Handler> = {
+	const forCoordinators = {
 		...createWriting(options),
 		...createApproving(options),
 		...createReleasing(options),
 		...createRecalling(options),
 	};
 
-	const run = async (verb: string, event: LessonEvent): Promise<Handled<Db>> => {
-		const own = Object.hasOwn(forEverybody, verb) ? forEverybody[verb] : undefined;
-		if (own) return own(event);
-		const handler = Object.hasOwn(forCoordinators, verb) ? forCoordinators[verb] : undefined;
-		if (!handler) return privateSentence(options, event, outOfDate);
-		if (!event.caller.roles.includes("coordinator")) return privateSentence(options, event, onlyCoordinators);
-		return handler(event);
-	};
+	const run = createDispatch(options, { forEverybody, forCoordinators }, outOfDate);
 
 	return {
 		name: "lessons",

@@ -1,6 +1,6 @@
 import type { Page } from "#chat/feature.ts";
 import { briefingPage } from "./cards/briefingPage.ts";
-import type { LessonsOptions } from "./event.ts";
+import type { LessonsOptions } from "./handling.ts";
 import { findLesson, isOut } from "./lesson.ts";
 import { shownOf } from "./practice/reading.ts";
 import { copiesCsv } from "./report/csv.ts";

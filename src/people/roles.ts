@@ -24,6 +24,14 @@ function mayChange(actor: Actor, role: Role, agencyId: string): boolean {
 	return role === "lead" && actor.roles.includes("lead") && actor.agencyId === agencyId;
 }
 
+/** Whose role is to be changed, kept from being changed by others at once; or why it is not to be. */
+async function personToChange(tx: Db, actor: Actor, id: string, role: Role) {
+	await lockPeople(tx);
+	const person = await tx.person.findUnique({ where: { id }, include: { roles: true } });
+	if (!person) return "nobody";
+	return mayChange(actor, role, person.agencyId) ? person : "not allowed";
+}
+
 /** Gives somebody a role: lead of their own agency, or coordinator of the partnership. */
 export async function grantRole(
 	tx: Db,
@@ -31,10 +39,8 @@ export async function grantRole(
 	{ personId, role }: { personId: string; role: Role },
 	now: Date,
 ): Promise<RoleChange> {
-	await lockPeople(tx);
-	const person = await tx.person.findUnique({ where: { id: personId }, include: { roles: true } });
-	if (!person) return "nobody";
-	if (!mayChange(actor, role, person.agencyId)) return "not allowed";
+	const person = await personToChange(tx, actor, personId, role);
+	if (typeof person === "string") return person;
 	if (person.roles.some((grant) => grant.role === role)) return "so already";
 	await tx.roleGrant.create({ data: { personId, role, grantedAt: now } });
 	const what = `role granted: ${role}`;
@@ -49,10 +55,8 @@ export async function revokeRole(
 	{ personId, role }: { personId: string; role: Role },
 	now: Date,
 ): Promise<RoleChange> {
-	await lockPeople(tx);
-	const person = await tx.person.findUnique({ where: { id: personId }, include: { roles: true } });
-	if (!person) return "nobody";
-	if (!mayChange(actor, role, person.agencyId)) return "not allowed";
+	const person = await personToChange(tx, actor, personId, role);
+	if (typeof person === "string") return person;
 	if (!person.roles.some((grant) => grant.role === role)) return "so already";
 	if (role === "coordinator" && actor.by !== "operator" && (await isLastCoordinator(tx, personId)))
 		return "the last coordinator";

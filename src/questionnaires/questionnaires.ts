@@ -3,7 +3,7 @@ import type { Feature, Handled } from "#chat/feature.ts";
 import type { Log } from "#chat/log.ts";
 import type { Block } from "#chat/message.ts";
 import type { Incoming } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { askWhatIsDue } from "./asking/ask.ts";
@@ -29,7 +29,7 @@ import { showAgain } from "./talking/showAgain.ts";
 /** What the fourth job needs of the others. */
 export type QuestionnaireParts = CoordinatorParts & {
 	db: Client;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	peopleOf: typeof peopleOf;
 	secrets: Secrets;
 	/** What the guard sees in a text that is to be kept. */

@@ -4,7 +4,7 @@ import type { ToSay } from "#delivery/ledger.ts";
 import { peopleOf } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
 import { type Settled, seminarsWithWaiting, settleWaiting } from "./booking/offers.ts";
-import { known, type SeminarsOptions } from "./event.ts";
+import { known, type SeminarsOptions } from "./handling.ts";
 import { lapsedCard, offerCard } from "./practitioner/bookingCards.ts";
 import { planChannels } from "./reminders/channels.ts";
 import { noticeMessage } from "./reminders/noticeMessage.ts";

@@ -1,8 +1,8 @@
 import type { Page } from "#chat/feature.ts";
 import { codeFor, codesCsv } from "./delegates/codes.ts";
 import { delegatesCsv, listDelegates } from "./delegates/listDelegates.ts";
-import { known, type SeminarsOptions } from "./event.ts";
 import { calendarFile, calendarName } from "./files/calendar.ts";
+import { known, type SeminarsOptions } from "./handling.ts";
 
 /** The files behind signed links: a calendar entry, who booked, and the codes of imported delegates. */
 export function createPages(

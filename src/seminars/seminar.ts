@@ -1,10 +1,10 @@
 import type { Agency } from "#chat/caller.ts";
-import { legibleCode } from "#chat/legible.ts";
 import type { Press } from "#chat/message.ts";
+import { legibleCode } from "#chat/wording/legible.ts";
 import { Prisma, type Seminar } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import type { Standing } from "./booking/places.ts";
-import type { Session } from "./setup/draft.ts";
+import type { Session } from "./setup/readLists.ts";
 
 /** Something to read afterwards: slides, a briefing; or a lesson that was presented, with the button that shows it. */
 export type Material = { title: string; url?: string; read?: Press };

@@ -1,22 +1,18 @@
 import type { Feature, Handled } from "#chat/feature.ts";
+import { createDispatch } from "#chat/handling/dispatch.ts";
+import type { FeatureEvent } from "#chat/handling/event.ts";
+import { privateSentence } from "#chat/handling/privately.ts";
 import type { Block } from "#chat/message.ts";
 import type { Incoming } from "#chat/platform.ts";
 import type { Db } from "#storage/open.ts";
 import { createAttendance } from "./coordinator/attendance.ts";
 import { createDelegates } from "./coordinator/delegates.ts";
-
 import { createMaterials } from "./coordinator/materials.ts";
 import { createSetUp } from "./coordinator/setUp.ts";
 import { seminarsToday } from "./day/checkIn.ts";
 import { agencyBlocks, createOfAgency } from "./delegates/ofAgency.ts";
 import { createDue } from "./due.ts";
-import {
-	type Handler,
-	outOfDate,
-	privateSentence,
-	type SeminarEvent,
-	type SeminarsOptions,
-} from "./event.ts";
+import { outOfDate, type SeminarsOptions } from "./handling.ts";
 import { createPages } from "./pages.ts";
 import { forget, forgetAgency, holds, merge } from "./personal.ts";
 import { createBookings, ownBookings } from "./practitioner/bookings.ts";
@@ -28,28 +24,21 @@ import { type Ask, readAsk } from "./wording/readAsk.ts";
 /** The third job: seminars, from the announcement to what people do differently afterwards. */
 export function createSeminars(options: SeminarsOptions): Feature<Db> {
 	const { db } = options;
-	const forEverybody: Record<string, Handler> = {
+	const forEverybody = {
 		...createBookings(options),
 		...createOwnWords(options),
 		...createOfAgency(options),
 	};
-	const forCoordinators: Record<string, Handler> = {
+	const forCoordinators = {
 		...createSetUp(options),
 		...createDelegates(options),
 		...createAttendance(options),
 		...createMaterials(options),
 	};
 
-	const run = async (verb: string, event: SeminarEvent): Promise<Handled<Db>> => {
-		const own = Object.hasOwn(forEverybody, verb) ? forEverybody[verb] : undefined;
-		if (own) return own(event);
-		const handler = Object.hasOwn(forCoordinators, verb) ? forCoordinators[verb] : undefined;
-		if (!handler) return privateSentence(options, event, outOfDate);
-		if (!event.caller.roles.includes("coordinator")) return privateSentence(options, event, onlyCoordinators);
-		return handler(event);
-	};
+	const run = createDispatch(options, { forEverybody, forCoordinators }, outOfDate);
 
-	const runAsk = async (ask: Ask, event: SeminarEvent): Promise<Handled<Db>> => {
+	const runAsk = async (ask: Ask, event: FeatureEvent): Promise<Handled<Db>> => {
 		if (ask.ask === "code") return run("code", { ...event, value: ask.code });
 		if (ask.ask !== "here") return run(ask.ask, event);
 		const [today] = event.caller.person ? await seminarsToday(db, event.caller.person, event.now) : [];
@@ -108,6 +97,3 @@ export function createSeminars(options: SeminarsOptions): Feature<Db> {
 		pages: createPages(options),
 	};
 }
-
-const onlyCoordinators =
-	"Only coordinators of the partnership can do that. If you should be one, ask whoever runs this bot.";

@@ -29,6 +29,18 @@ describe("the purge", () => {
 		expect(await database.db.delivery.findMany()).toMatchObject([{ state: "failed", said: null }]);
 	});
 
+	it("forgets where an answer to somebody went, and not where an announcement did", async () => {
+		const keys = ["reply:x:0", "private:x:0", "lesson:1:c1"];
+		await database.db.delivery.createMany({ data: keys.map((key) => delivery(key, 31)) });
+		await purge(database.db, { answers: 30, outcomes: 730 }, now);
+		const rows = await database.db.delivery.findMany({ orderBy: { key: "asc" } });
+		expect(rows.map(({ key, address }) => [key, address])).toEqual([
+			["lesson:1:c1", "a"],
+			["private:x:0", ""],
+			["reply:x:0", ""],
+		]);
+	});
+
 	it("forgets conversations that have expired and counts that are old", async () => {
 		const { db } = database;
 		await db.conversation.createMany({

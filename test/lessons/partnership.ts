@@ -9,7 +9,7 @@ import { createDelivery } from "#delivery/worker.ts";
 import { screen, soundsLikeSmallTalk } from "#guard/screen.ts";
 import { createLibrary } from "#knowledge/library.ts";
 import { loadPack } from "#knowledge/pack.ts";
-import type { LessonsOptions } from "#lessons/event.ts";
+import type { LessonsOptions } from "#lessons/handling.ts";
 import { createLessons } from "#lessons/lessons.ts";
 import { createPeople } from "#people/people.ts";
 import { grantRole, operator } from "#people/roles.ts";

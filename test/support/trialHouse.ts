@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { Receive } from "#chat/platform.ts";
 import { startPlayground } from "#platforms/teams/playground.ts";
-import { openHouse } from "../seminars/chat/house.ts";
+import { openHouse } from "./house.ts";
 import { openPlayground } from "./playgroundBrowser.ts";
 import { startTeamsBot } from "./teamsBot.ts";
 

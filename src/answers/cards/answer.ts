@@ -3,9 +3,10 @@ import { message } from "#chat/plain.ts";
 import { signpostFor } from "#knowledge/asking/signpost.ts";
 import { citation } from "#knowledge/cite.ts";
 import { countInWords, countReviews } from "#knowledge/countReviews.ts";
-import type { Held, Passage, Term } from "#knowledge/held.ts";
+import type { Held, Passage } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
 import type { Found } from "#knowledge/search/search.ts";
+import type { Term } from "#knowledge/words/glossary.ts";
 import { namesRole, rolesIn, saidRole } from "#knowledge/words/roles.ts";
 import { through } from "../lens.ts";
 

@@ -1,6 +1,7 @@
 import type { Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
-import type { Held, Term } from "#knowledge/held.ts";
+import type { Held } from "#knowledge/held.ts";
+import type { Term } from "#knowledge/words/glossary.ts";
 import { allThemes, termBlocks, themeButton } from "./answer.ts";
 
 /** What a word means, its other reading if it has one, and the themes it belongs to. */

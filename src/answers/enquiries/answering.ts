@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Handled, Reply } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { People } from "#people/people.ts";
 import type { Db } from "#storage/open.ts";
 import type { Event } from "./asking.ts";
@@ -13,7 +13,7 @@ import { leaveOut, purged, tell } from "./tell.ts";
 
 type Options = {
 	people: Pick<People, "ensurePerson">;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	/** What the guard sees in a text. */
 	screen: (text: string) => { kind: string } | undefined;
 };

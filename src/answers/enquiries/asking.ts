@@ -3,7 +3,7 @@ import type { Caller } from "#chat/caller.ts";
 import type { Handled, Reply } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Place } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say, ToSay } from "#delivery/ledger.ts";
 import type { People } from "#people/people.ts";
 import type { Db } from "#storage/open.ts";
 import { askCard, askersCard, coordinatorsCard } from "./cards.ts";
@@ -17,7 +17,7 @@ export type Event = { incoming: Incoming; caller: Caller; now: Date };
 export type AskingOptions = {
 	db: Db;
 	people: Pick<People, "ensurePerson" | "coordinators">;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	/** What the guard sees in a text. */
 	screen: (text: string) => { kind: string } | undefined;
 	/** Whom to ask otherwise, as it stands in a sentence. */

@@ -1,4 +1,4 @@
-import { toCsv } from "#chat/csv.ts";
+import { toCsv } from "#chat/files/csv.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { readableDate } from "#knowledge/cite.ts";

@@ -3,17 +3,14 @@ import type { Handled } from "#chat/feature.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Place } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Db } from "#storage/open.ts";
 import { passageBlocks } from "../cards/answer.ts";
 import { outOfDate, type Press } from "../press.ts";
 
 /** What a press of one of the steps of sharing leads to: choose a channel, look, post. */
-export function meetSharing(
-	press: Press,
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>,
-): Handled<Db> | undefined {
+export function meetSharing(press: Press, say: Say): Handled<Db> | undefined {
 	switch (press.pressed.action) {
 		case "answers.share":
 			return withPassages(press, ({ passages }) => ({ reply: { say: [chooseCard(passages)] } }));
@@ -82,11 +79,7 @@ function preview({ incoming, held }: Press, { passages, channel }: Shared): Hand
 	};
 }
 
-function post(
-	{ incoming, held, now }: Press,
-	{ passages, channel }: Shared,
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>,
-): Handled<Db> {
+function post({ incoming, held, now }: Press, { passages, channel }: Shared, say: Say): Handled<Db> {
 	if (!channel || !within(incoming.place, channel)) return { reply: { say: [sentence(noChannel)] } };
 	const key = `share:${incoming.businessKey}`;
 	const posted = { key, place: channel, message: sharedCard(held, passages), cites: passages };

@@ -3,7 +3,8 @@ import { Worker } from "node:worker_threads";
 import type { Client } from "#storage/open.ts";
 import { readContent, readDrawnFor, readLabelled } from "../content.ts";
 import type { Content } from "../held.ts";
-import { type Calibration, type Labelled, untried } from "../search/calibrate.ts";
+import { type Labelled, untried } from "../search/calibrate.ts";
+import type { Calibration } from "./calibration.ts";
 
 /** What the thread is given. */
 export type Job = { content: Content; labelled: Labelled[] };

@@ -1,4 +1,4 @@
-import { z } from "zod";
+import type { Calibration, Figures } from "../bands/calibration.ts";
 import type { Held } from "../held.ts";
 import { learnedBands } from "./confidence.ts";
 import { type Context, type Found, search } from "./search.ts";
@@ -12,31 +12,6 @@ export type Labelled = {
 	/** The question that it follows up. */
 	after: string | null;
 };
-
-const share = z.number().min(0).max(1);
-const figuresShape = z.object({
-	answerable: z.number(),
-	unanswerable: z.number(),
-	/** Share of the answerable whose first passage is about a theme expected. */
-	recall1: share,
-	/** The same for the first three. */
-	recall3: share,
-	/** How surely an answerable question scores above one that is not. */
-	auroc: share,
-	/** Share of the answerable that come out as answers. */
-	answered: share,
-	/** Share of the unanswerable that come out as answers. */
-	falseAnswers: share,
-	/** Share of the answerable that come out as not held. */
-	lost: share,
-});
-export const calibrationShape = z.object({ answer: share, closest: share, figures: figuresShape.nullable() });
-
-/** How well the labelled questions were answered, and out of how many. */
-export type Figures = z.infer<typeof figuresShape>;
-
-/** Where the bands begin, and how well they did on the labelled questions when they were drawn. */
-export type Calibration = z.infer<typeof calibrationShape>;
 
 /** For content that has not been tried against labelled questions. */
 export const untried: Calibration = { ...learnedBands, figures: null };

@@ -1,7 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { type Embedding, likeness } from "#meaning/meaning.ts";
 import { createNet, type Net, type NetWeights } from "#meaning/net.ts";
-import type { PassageVectors, Vectors } from "../vectors/shelf.ts";
+
+/** What a passage means: as it stands, and in each way that it is asked for. */
+export type PassageVectors = { whole: Float32Array; asked: Float32Array[] };
+
+/** The vectors of what is held, by the passages' ids. A passage that has none yet is missing. */
+export type Vectors = { model: string; of: ReadonlyMap<string, PassageVectors> };
 
 /** What a question means, and what the passages mean by the same weights. */
 export type Meant = { embedding: Embedding; vectors: Vectors };

@@ -2,13 +2,7 @@ import { createHash } from "node:crypto";
 import { type Embedding, type Meaning, Stopped } from "#meaning/meaning.ts";
 import type { Client } from "#storage/open.ts";
 import type { Held, Passage } from "../held.ts";
-import type { Meant } from "../search/meant.ts";
-
-/** What a passage means: as it stands, and in each way that it is asked for. */
-export type PassageVectors = { whole: Float32Array; asked: Float32Array[] };
-
-/** The vectors of what is held, by the passages' ids. A passage that has none yet is missing. */
-export type Vectors = { model: string; of: ReadonlyMap<string, PassageVectors> };
+import type { Meant, PassageVectors, Vectors } from "../search/meant.ts";
 
 /** The vectors of texts, kept by the hashes of the texts: in the database, and in memory. One a replica. */
 export type Shelf = {

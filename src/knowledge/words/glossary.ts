@@ -1,5 +1,13 @@
-import type { Term } from "../held.ts";
 import { isStop, words } from "./words.ts";
+
+export type Term = {
+	term: string;
+	aliases: string[];
+	meaning: string;
+	themes: string[];
+	/** What else it may mean, in words. */
+	ambiguous: string | null;
+};
 
 /** A way of saying a term, as the stems that it is found by. */
 type Saying = { stems: string[]; term: Term };

@@ -1,6 +1,7 @@
 import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import { many } from "#chat/wording/many.ts";
 import type { LessonDetail } from "#generated/client.ts";
 import { isOut, type Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
@@ -8,7 +9,7 @@ import { sourceOf } from "./lessonCard.ts";
 
 /** The lessons of a week in one message. One that was recalled or taken down since is only mentioned. */
 export function digestCard(lessons: Lesson[], detail: LessonDetail): Message {
-	const count = lessons.length === 1 ? "1 new lesson" : `${lessons.length} new lessons`;
+	const count = many(lessons.length, "new lesson");
 	return message([
 		{ kind: "heading", text: `This week: ${count}` },
 		...lessons.flatMap((lesson) => oneOf(lesson, detail)),

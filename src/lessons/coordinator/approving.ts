@@ -1,10 +1,12 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
+import { privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
-import { type Handler, type LessonEvent, type LessonsOptions, privateSentence } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { isOut, type Lesson } from "../lesson.ts";
 import { applyCorrection, forgetProposal, ownWork } from "../release/amend.ts";
 import type { Known } from "../text/checkText.ts";
@@ -16,11 +18,11 @@ import { press } from "./manageCard.ts";
 import { tellAuthor, tellOthers } from "./telling.ts";
 
 /** How somebody else's eyes come to every text before it goes out, and to every correction. */
-export function createApproving(options: LessonsOptions): Record<string, Handler> {
+export function createApproving(options: LessonsOptions): Record<string, Handler<Db>> {
 	const show = (tx: Db, lesson: Lesson, by: string, known: Known, now: Date, first: string) =>
 		managed(options, tx, lesson.id, by, known, now, first);
 
-	const submit: Handler = (event) =>
+	const submit: Handler<Db> = (event) =>
 		onLesson(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (lesson.state !== "draft") return show(tx, lesson, by, known, now, "That is no draft any more.");
@@ -34,7 +36,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 			return show(tx, lesson, by, known, now, asksOthers(told));
 		});
 
-	const approve: Handler = (event) =>
+	const approve: Handler<Db> = (event) =>
 		onLesson(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (lesson.state !== "waiting")
@@ -48,7 +50,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 			return show(tx, lesson, by, known, now, "Approved. Nothing goes out until it is released.");
 		});
 
-	const sendBack: Handler = (event) =>
+	const sendBack: Handler<Db> = (event) =>
 		withRemark(options, event, "remark", (remark) =>
 			onLesson(options, event, async (tx, lesson, by, known) => {
 				const { now } = event;
@@ -62,7 +64,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 		);
 
 	/** A correction goes to somebody else with a note of what it changes, which every copy will bear. */
-	const askCorrection: Handler = (event) =>
+	const askCorrection: Handler<Db> = (event) =>
 		withRemark(options, event, "note", (note) =>
 			onLesson(options, event, async (tx, lesson, by, known) => {
 				const { now } = event;
@@ -83,7 +85,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 			}),
 		);
 
-	const approveCorrection: Handler = (event) =>
+	const approveCorrection: Handler<Db> = (event) =>
 		onLesson(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (problemsOf(lesson, textInHand(lesson), known, options, now).length > 0)
@@ -140,7 +142,7 @@ export function remarkForm(lesson: Lesson, ask: string, name: string, label: str
 /** Goes on with the remark that a form brought back, unless it is empty, too long or could identify somebody. */
 export async function withRemark(
 	options: LessonsOptions,
-	event: LessonEvent,
+	event: FeatureEvent,
 	name: string,
 	go: (remark: string) => Promise<Handled<Db>>,
 ): Promise<Handled<Db>> {

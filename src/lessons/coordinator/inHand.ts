@@ -1,16 +1,11 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import type { FeatureEvent } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
-import {
-	type LessonEvent,
-	type LessonsOptions,
-	outOfDate,
-	privately,
-	privateSentence,
-	themeNames,
-} from "../event.ts";
+import { type LessonsOptions, outOfDate, themeNames } from "../handling.ts";
 import { isOut, type Lesson, lockLesson } from "../lesson.ts";
 import { type Known, missing, type Problem, wrongIn } from "../text/checkText.ts";
 import { findIdentifying, worthALook } from "../text/findIdentifying.ts";
@@ -53,7 +48,7 @@ export async function knownNow(options: Pick<LessonsOptions, "library">): Promis
 /** What a coordinator does to one lesson, which nobody else changes meanwhile. What comes of it takes the card's place. */
 export async function onLesson(
 	options: LessonsOptions,
-	event: LessonEvent,
+	event: FeatureEvent,
 	act: (tx: Db, lesson: Lesson, by: string, known: Known) => Promise<Message | Message[]>,
 	as: "replace" | "say" = "replace",
 ): Promise<Handled<Db>> {

@@ -1,5 +1,7 @@
+import type { Handler } from "#chat/handling/event.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Handler, LessonsOptions } from "../event.ts";
+import type { Db } from "#storage/open.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { isOut } from "../lesson.ts";
 import { takeBack } from "../release/amend.ts";
 import { remarkForm, withRemark } from "./approving.ts";
@@ -9,7 +11,7 @@ import { managed, onLesson } from "./inHand.ts";
  * How a lesson is taken back. One coordinator may: what is wrong must be gone at once, and nobody is harmed by
  * a lesson that is missing for a day.
  */
-export function createRecalling(options: LessonsOptions): Record<string, Handler> {
+export function createRecalling(options: LessonsOptions): Record<string, Handler<Db>> {
 	return {
 		askRecall: (event) =>
 			onLesson(options, event, async (_tx, lesson) =>

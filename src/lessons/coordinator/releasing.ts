@@ -1,4 +1,5 @@
 import { z } from "zod";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import { momentInWords } from "#chat/localTime.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
@@ -6,7 +7,7 @@ import { cancel, pause, resume } from "#delivery/broadcasts/control.ts";
 import { leave, sendAgain } from "#delivery/broadcasts/held.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
-import { type Handler, type LessonEvent, type LessonsOptions, outOfDate } from "../event.ts";
+import { type LessonsOptions, outOfDate } from "../handling.ts";
 import { groupsOf, type Lesson } from "../lesson.ts";
 import { preflight } from "../release/preflight.ts";
 import { briefedByAgency, byAgency, heldOf, progressOf } from "../report/report.ts";
@@ -16,10 +17,10 @@ import { press } from "./manageCard.ts";
 import { preflightCard, progressCard } from "./releaseCards.ts";
 
 /** How an approved lesson goes out: who gets it, now or at a time, and how it goes on from there. */
-export function createReleasing(options: LessonsOptions): Record<string, Handler> {
+export function createReleasing(options: LessonsOptions): Record<string, Handler<Db>> {
 	const { people, link, rates } = options;
 
-	const show = async (tx: Db, lesson: Lesson, { now }: LessonEvent, first?: string): Promise<Message> => {
+	const show = async (tx: Db, lesson: Lesson, { now }: FeatureEvent, first?: string): Promise<Message> => {
 		const progress = await progressOf(tx, lesson);
 		const held = await heldOf(tx, lesson);
 		const agencies = await byAgency(tx, lesson);
@@ -32,8 +33,8 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 	const onRelease =
 		(
 			what: string | undefined,
-			act: (tx: Db, lesson: Lesson, by: string, event: LessonEvent) => Promise<string | undefined>,
-		): Handler =>
+			act: (tx: Db, lesson: Lesson, by: string, event: FeatureEvent) => Promise<string | undefined>,
+		): Handler<Db> =>
 		(event) =>
 			onLesson(options, event, async (tx, lesson, by) => {
 				if (lesson.number === null && lesson.state !== "approved") return sentence(outOfDate);
@@ -42,7 +43,7 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 				return show(tx, lesson, event, first);
 			});
 
-	const decide = (verb: "sendAgain" | "leave"): Handler =>
+	const decide = (verb: "sendAgain" | "leave"): Handler<Db> =>
 		onRelease(
 			`lesson copy decided: ${verb === "leave" ? "left" : "sent again"}`,
 			async (tx, lesson, by, { value }) => {
@@ -123,9 +124,9 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 /** Sets when an approved lesson goes out, if the time given can be one. Going out is the schedule's. */
 function setTime(
 	options: LessonsOptions,
-	event: LessonEvent,
+	event: FeatureEvent,
 	timeFor: (lesson: Lesson) => Promise<Date | string>,
-): ReturnType<Handler> {
+): ReturnType<Handler<Db>> {
 	return onLesson(options, event, async (tx, lesson, by, known) => {
 		const { now } = event;
 		const show = (first: string) => managed(options, tx, lesson.id, by, known, now, first);

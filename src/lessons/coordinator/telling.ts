@@ -1,7 +1,7 @@
 import type { Message } from "#chat/message.ts";
 import type { Reached } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import type { Lesson } from "../lesson.ts";
 
 type Parts = Pick<LessonsOptions, "say" | "people">;

@@ -1,18 +1,13 @@
 import { z } from "zod";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, plain, sentence } from "#chat/plain.ts";
 import type { LessonDetail, LessonKind } from "#generated/client.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
-import {
-	type Handler,
-	type LessonEvent,
-	type LessonsOptions,
-	outOfDate,
-	privately,
-	privateSentence,
-} from "../event.ts";
+import { type LessonsOptions, outOfDate } from "../handling.ts";
 import { daysOf, findLesson, type Lesson, lockLesson } from "../lesson.ts";
 import { askButton } from "../release/release.ts";
 import { wrongIn } from "../text/checkText.ts";
@@ -24,16 +19,16 @@ import { press, stepButtons } from "./manageCard.ts";
 import { type FormOf, formValue, readForm, stepForm, steps } from "./steps.ts";
 
 /** How a lesson is written, changed, looked at and discarded; and what a correction would make of one. */
-export function createWriting(options: LessonsOptions): Record<string, Handler> {
+export function createWriting(options: LessonsOptions): Record<string, Handler<Db>> {
 	const begin =
-		(kind: LessonKind): Handler =>
+		(kind: LessonKind): Handler<Db> =>
 		async (event) => {
 			const known = await knownNow(options);
 			return privately(options, event, async () => stepForm({ kind, step: 0 }, emptyText, known, []));
 		};
 
 	/** A form that came back: kept, with the next one in its place; or shown again with what is wrong. */
-	const keep: Handler = async (event) => {
+	const keep: Handler<Db> = async (event) => {
 		const value = formValue.safeParse(event.value);
 		const step = value.success ? steps[value.data.kind][value.data.step] : undefined;
 		if (!value.success || !step) return privateSentence(options, event, outOfDate);
@@ -65,7 +60,7 @@ export function createWriting(options: LessonsOptions): Record<string, Handler> 
 		);
 	};
 
-	const step: Handler = async (event) => {
+	const step: Handler<Db> = async (event) => {
 		const value = formValue.safeParse(event.value);
 		const lesson = value.data?.lesson ? await findLesson(options.db, value.data.lesson) : undefined;
 		if (!value.success || !lesson) return privateSentence(options, event, outOfDate);
@@ -103,7 +98,7 @@ async function keepText(
 	of: FormOf,
 	change: (text: LessonText) => LessonText,
 	by: string,
-	{ now }: LessonEvent,
+	{ now }: FeatureEvent,
 ): Promise<Lesson | undefined> {
 	if (!of.lesson) {
 		const text = change(emptyText);
@@ -139,7 +134,7 @@ function changeCard(lesson: Lesson): Message {
 const detailValue = z.looseObject({ detail: z.enum(["headline", "summary", "full"]).default("summary") });
 
 /** The card as this platform shows it, and as text, which is what every platform shows of it. */
-function preview(options: LessonsOptions, lesson: Lesson, { value, now }: LessonEvent): Message[] {
+function preview(options: LessonsOptions, lesson: Lesson, { value, now }: FeatureEvent): Message[] {
 	const detail: LessonDetail = detailValue.safeParse(value).data?.detail ?? "summary";
 	const text = textInHand(lesson);
 	const { proposed } = lesson;

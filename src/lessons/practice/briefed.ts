@@ -1,17 +1,19 @@
 import { z } from "zod";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonValue } from "../coordinator/inHand.ts";
-import { type Handler, type LessonsOptions, outOfDate, privately, privateSentence } from "../event.ts";
+import { type LessonsOptions, outOfDate } from "../handling.ts";
 import { findLesson, isOut, type Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
 
 /** How somebody says that they briefed their team, and with how many people: once a lesson, and changed at will. */
-export function createBriefed(options: LessonsOptions): Record<string, Handler> {
+export function createBriefed(options: LessonsOptions): Record<string, Handler<Db>> {
 	const { db, people } = options;
 
-	const ask: Handler = async (event) => {
+	const ask: Handler<Db> = async (event) => {
 		const lesson = await lessonIn(db, event.value);
 		if (!lesson) return privateSentence(options, event, outOfDate);
 		const { person } = event.caller;
@@ -23,7 +25,7 @@ export function createBriefed(options: LessonsOptions): Record<string, Handler> 
 		return privately(options, event, async () => askCard(lesson, before?.people));
 	};
 
-	const note: Handler = async (event) => {
+	const note: Handler<Db> = async (event) => {
 		const lesson = await lessonIn(db, event.value);
 		if (!lesson) return privateSentence(options, event, outOfDate);
 		const count = readCount(event.value);

@@ -1,30 +1,26 @@
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import type { Db } from "#storage/open.ts";
 import { briefingCard } from "../cards/briefingCard.ts";
 import { lessonCard, type Shown } from "../cards/lessonCard.ts";
 import { goneCard } from "../cards/noteCards.ts";
 import { lessonValue } from "../coordinator/inHand.ts";
 import { press, stateInWords } from "../coordinator/manageCard.ts";
-import {
-	type Handler,
-	type LessonEvent,
-	type LessonsOptions,
-	outOfDate,
-	privately,
-	privateSentence,
-} from "../event.ts";
+import { type LessonsOptions, outOfDate } from "../handling.ts";
 import { findLesson, isOut, type Lesson, passageOf, toLesson } from "../lesson.ts";
 import { askButton } from "../release/release.ts";
 import { titleOf } from "../text/lessonText.ts";
 
 /** What a practitioner reads: the newest lessons, one in full, one as a briefing. */
-export function createReading(options: LessonsOptions): Record<string, Handler> {
+export function createReading(options: LessonsOptions): Record<string, Handler<Db>> {
 	const { db, ask, link } = options;
 
 	/** Something to read of one lesson, for whoever asked alone; it is corrected in place like everything that cites it. */
 	const read =
-		(show: (lesson: Lesson, event: LessonEvent) => Message): Handler =>
+		(show: (lesson: Lesson, event: FeatureEvent) => Message): Handler<Db> =>
 		async (event) => {
 			const value = lessonValue.safeParse(event.value);
 			const lesson = value.success ? await findLesson(db, value.data.lesson) : undefined;

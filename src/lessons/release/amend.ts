@@ -5,7 +5,7 @@ import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
 import { goneCard } from "../cards/noteCards.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { daysOf, findLesson, groupsOf, isOut, type Lesson, lockLesson, passageOf } from "../lesson.ts";
 import { documentIdOf, documentOf } from "./document.ts";
 import { markCiting, retellDigests } from "./marking.ts";

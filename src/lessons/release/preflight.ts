@@ -3,7 +3,7 @@ import { limitsOf, type Rates, rateOf, secondsToSend } from "#delivery/sending/r
 import { Prisma } from "#generated/client.ts";
 import { agencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import type { Lesson } from "../lesson.ts";
 import { awake, readQuiet } from "../wording/localTime.ts";
 import { wanting } from "./wanting.ts";

@@ -6,7 +6,7 @@ import { changeIn, putDocument } from "#knowledge/publish.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { lessonCard } from "../cards/lessonCard.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { findLesson, keyOf, type Lesson, lockLesson, passageOf } from "../lesson.ts";
 import { awake, beginningOf, readQuiet } from "../wording/localTime.ts";
 import { documentOf } from "./document.ts";

@@ -1,4 +1,4 @@
-import { toCsv } from "#chat/csv.ts";
+import { toCsv } from "#chat/files/csv.ts";
 import { momentInWords } from "#chat/localTime.ts";
 import type { Copy } from "./report.ts";
 

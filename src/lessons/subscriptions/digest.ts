@@ -5,7 +5,7 @@ import type { LessonDetail, Subscription } from "#generated/client.ts";
 import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { digestCard } from "../cards/digestCard.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { passageOf } from "../lesson.ts";
 import { digestGroup, lessonsOf } from "../release/marking.ts";
 import { wantingIt } from "../release/wanting.ts";

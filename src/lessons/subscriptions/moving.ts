@@ -1,4 +1,5 @@
 import type { Handled, Reply } from "#chat/feature.ts";
+import type { FeatureEvent } from "#chat/handling/event.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Moved } from "#chat/platform.ts";
 import { followMoved } from "#delivery/moved.ts";
@@ -6,7 +7,7 @@ import type { Subscription } from "#generated/client.ts";
 import { knownAgencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
 import { tell } from "../coordinator/telling.ts";
-import type { LessonEvent, LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { capitalised } from "../text/lessonText.ts";
 import {
 	channelName,
@@ -29,7 +30,7 @@ export async function follows(db: Db, incoming: Incoming): Promise<boolean> {
 }
 
 /** Follows a channel that was renamed, moved or shared, pauses where the bot has to go, and goes on where it is back. */
-export async function follow(options: LessonsOptions, event: LessonEvent): Promise<Handled<Db>> {
+export async function follow(options: LessonsOptions, event: FeatureEvent): Promise<Handled<Db>> {
 	const { incoming, now } = event;
 	const { act } = incoming;
 	return {
@@ -56,7 +57,7 @@ async function rename(
 	parts: Parts,
 	tx: Db,
 	subscription: Subscription,
-	{ incoming, now }: LessonEvent,
+	{ incoming, now }: FeatureEvent,
 	name: string,
 ): Promise<void> {
 	const { id, placeKey, name: before } = subscription;
@@ -70,7 +71,7 @@ async function rename(
 async function move(
 	tx: Db,
 	{ id, placeKey, twins }: Subscription,
-	{ incoming }: LessonEvent,
+	{ incoming }: FeatureEvent,
 	{ to }: Moved,
 ): Promise<void> {
 	const channel = channelName(to, undefined);
@@ -117,7 +118,7 @@ async function leave(
 	parts: Parts,
 	tx: Db,
 	subscription: Subscription,
-	{ incoming, now }: LessonEvent,
+	{ incoming, now }: FeatureEvent,
 	why: string,
 ): Promise<void> {
 	const { id, placeKey, twins } = subscription;

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Place } from "#chat/platform.ts";
@@ -7,7 +8,7 @@ import type { Subscription } from "#generated/client.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { knownNow } from "../coordinator/inHand.ts";
-import { type Handler, type LessonEvent, type LessonsOptions, openly, outOfDate } from "../event.ts";
+import { type LessonsOptions, openly, outOfDate } from "../handling.ts";
 import type { Known } from "../text/checkText.ts";
 import { nextWeekly } from "../wording/localTime.ts";
 import { changeForm, readWants, subscriptionCard, type Wants } from "./cards.ts";
@@ -24,7 +25,7 @@ import {
 } from "./subscription.ts";
 
 /** How a channel, or a person, comes to get lessons, and how that is changed and ended. */
-export function createSubscribing(options: LessonsOptions): Record<string, Handler> {
+export function createSubscribing(options: LessonsOptions): Record<string, Handler<Db>> {
 	const { db, people, digest } = options;
 
 	const card = async (tx: Db, subscription: Subscription, known: Known, first: string): Promise<Message> => {
@@ -33,7 +34,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		return subscriptionCard(subscription, { by: name ?? "somebody here", known, digest }, first);
 	};
 
-	const subscribe: Handler = async (event) => {
+	const subscribe: Handler<Db> = async (event) => {
 		const known = await knownNow(options);
 		return openly(event, async (tx) => {
 			const { subscription, first } = await subscribed(options, tx, event);
@@ -42,7 +43,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 	};
 
 	/** What comes here; or, from the home, what comes to a channel that they may change. */
-	const look: Handler = async (event) => {
+	const look: Handler<Db> = async (event) => {
 		const known = await knownNow(options);
 		const id = named(event);
 		const elsewhere = id ? await db.subscription.findUnique({ where: { id } }) : null;
@@ -59,7 +60,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 
 	/** Something that only some may do to a subscription, which nobody else changes meanwhile. */
 	const onOwn = async (
-		event: LessonEvent,
+		event: FeatureEvent,
 		act: (tx: Db, subscription: Subscription, by: string, known: Known) => Promise<Message>,
 	): Promise<Handled<Db>> => {
 		const known = await knownNow(options);
@@ -76,7 +77,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		});
 	};
 
-	const keep: Handler = (event) =>
+	const keep: Handler<Db> = (event) =>
 		onOwn(event, async (tx, subscription, by, known) => {
 			const wants = readWants(event.value, known);
 			if ("problem" in wants) return changeForm(subscription, known, digest, wants.problem);
@@ -87,7 +88,7 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 			return card(tx, changed, known, `Kept. From now on this comes ${whither(changed, event)}.`);
 		});
 
-	const end: Handler = (event) =>
+	const end: Handler<Db> = (event) =>
 		onOwn(event, async (tx, subscription, by) => {
 			const { id, agencyId } = subscription;
 			await withdrawFor(tx, id, "The subscription was ended.");
@@ -110,12 +111,12 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 }
 
 /** The subscription that a button names. */
-function named({ value }: LessonEvent): string | undefined {
+function named({ value }: FeatureEvent): string | undefined {
 	return z.looseObject({ subscription: z.uuid() }).safeParse(value).data?.subscription;
 }
 
 /** Where a subscription's lessons come, as it is said to somebody who may be elsewhere. */
-function whither({ placeKey, twins, personId, name }: Subscription, { incoming }: LessonEvent): string {
+function whither({ placeKey, twins, personId, name }: Subscription, { incoming }: FeatureEvent): string {
 	const here = placeFor(incoming).key;
 	if (personId !== null || here === placeKey || twins.includes(here)) return "here";
 	return `to ${name ? `“${name}”` : "that channel"}`;
@@ -125,7 +126,7 @@ function whither({ placeKey, twins, personId, name }: Subscription, { incoming }
 async function subscribed(
 	options: LessonsOptions,
 	tx: Db,
-	{ incoming, caller, now }: LessonEvent,
+	{ incoming, caller, now }: FeatureEvent,
 ): Promise<{ subscription: Subscription; first: string }> {
 	const { people, quiet } = options;
 	const by = await people.ensurePerson(tx, incoming, caller, now);
@@ -207,7 +208,7 @@ function askEnd(id: string): Message {
 	]);
 }
 
-function nothingComes({ incoming }: LessonEvent): Message {
+function nothingComes({ incoming }: FeatureEvent): Message {
 	const where = incoming.place.kind === "direct" ? "to you" : "in this channel";
 	return message([
 		{ kind: "prose", text: `No new lessons come ${where} yet. Shall they?` },

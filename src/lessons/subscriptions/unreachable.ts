@@ -1,6 +1,6 @@
 import { fault } from "#chat/log.ts";
 import type { Db } from "#storage/open.ts";
-import type { LessonsOptions } from "../event.ts";
+import type { LessonsOptions } from "../handling.ts";
 import { pauseAndTell } from "./moving.ts";
 
 /**

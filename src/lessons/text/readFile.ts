@@ -1,5 +1,5 @@
-import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { readHead } from "#chat/files/head.ts";
 import type { LessonKind } from "#generated/client.ts";
 import { type Known, missing, type Problem, problemInWords, wrongIn } from "./checkText.ts";
 import { clean } from "./clean.ts";
@@ -22,7 +22,6 @@ const headShape = z.strictObject({
 	},
 	...{ partnership: one, pseudonym: one, published: one, link: one, review: one, "take-down": one },
 });
-const headFields = Object.keys(headShape.shape).join(", ");
 
 /**
  * Reads a lesson from Markdown: a head in YAML between lines of “---”, and sections headed “What happened”,
@@ -34,43 +33,30 @@ export function readFile(
 	screen: Screen,
 	now: Date,
 ): LessonFile | { problems: string[] } {
-	const [, head, body = ""] =
-		/^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(file) ?? [];
-	if (head === undefined)
-		return { problems: ["The file does not begin with a head between two lines of “---”."] };
-	const read = readHead(head, known);
+	const read = readHead(file, headShape);
 	if ("problems" in read) return read;
-	const sections = readSections(body);
-	const text: LessonText = { ...read.text, ...sections.text };
+	const { kind } = read.head;
+	const sections = readSections(read.body);
+	const text: LessonText = { ...textOf(read.head, known), ...sections.text };
 	const fields = Object.keys(labels) as TextField[];
 	const found: Problem[] = [
-		...missing(read.kind, text),
+		...missing(kind, text),
 		...wrongIn(text, fields, known, now),
 		...findIdentifying(text, fields, screen),
 	];
 	const problems = [...sections.problems, ...found.map(problemInWords)];
-	return problems.length > 0 ? { problems } : { kind: read.kind, text };
+	return problems.length > 0 ? { problems } : { kind, text };
 }
 
-function readHead(head: string, known: Known): LessonFile | { problems: string[] } {
-	let value: unknown;
-	try {
-		value = parseYaml(head);
-	} catch (error) {
-		const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-		return { problems: [`The head cannot be read${line ? `: look at line ${line + 1}` : ""}.`] };
-	}
-	const parsed = headShape.safeParse(value ?? {});
-	if (!parsed.success) return { problems: parsed.error.issues.map(inWords) };
-	const { kind, themes, audience, published, review, "take-down": takeDown, ...rest } = parsed.data;
+function textOf(head: z.output<typeof headShape>, known: Known): LessonText {
+	const { kind: _, themes, audience, published, review, "take-down": takeDown, ...rest } = head;
 	const words = Object.fromEntries(Object.entries(rest).map(([field, each]) => [field, written(each)]));
-	const text = {
+	return {
 		...{ ...emptyText, ...words },
 		themes: listed(themes).map((each) => themeNamed(each, known)),
 		audience: listed(audience).map((each) => audiences.find((one) => same(one, each)) ?? each),
 		...{ publishedOn: written(published), reviewOn: written(review), takeDownOn: written(takeDown) },
 	};
-	return { kind, text };
 }
 
 function themeNamed(name: string, { themes }: Known): string {
@@ -88,10 +74,4 @@ function written(value: string | number | undefined): string {
 function listed(value: z.infer<typeof few>): string[] {
 	const all = Array.isArray(value) ? value : String(value ?? "").split(/[,\n]/);
 	return [...new Set(all.map((each) => clean(String(each))).filter(Boolean))];
-}
-
-function inWords(issue: z.core.$ZodIssue): string {
-	if (issue.code === "unrecognized_keys")
-		return `There is no field “${issue.keys.join("”, “")}”. The fields of the head are: ${headFields}.`;
-	return `${issue.path.join(", ") || "The head"}: is not what is expected there.`;
 }

@@ -1,3 +1,5 @@
+import { asCommand } from "#chat/wording/asCommand.ts";
+
 /** What somebody types to the lessons. Everything else that people write is not for them. */
 export type Ask = "list" | "new" | "newReview" | "subscribe" | "subscription" | "unsubscribe";
 
@@ -18,11 +20,6 @@ const asks: [Ask, RegExp][] = [
 
 /** What a message asks of the lessons, if that is all that it says. */
 export function readAsk(text: string): Ask | undefined {
-	const said = text
-		.toLowerCase()
-		.replace(/\s+/g, " ")
-		.replace(/^(?:please|hello|hi)[, ]+|[ ,]+please(?=\W*$)/g, "")
-		.replace(/[?!. ]+$/, "")
-		.trim();
+	const said = asCommand(text);
 	return asks.find(([, pattern]) => pattern.test(said))?.[0];
 }

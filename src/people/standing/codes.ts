@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { legible, legibleCode } from "#chat/legible.ts";
+import { legible, legibleCode } from "#chat/wording/legible.ts";
 import type { Db } from "#storage/open.ts";
 
 /** What a code lets its reader do: give its owner a role, or join an account to its owner's. */

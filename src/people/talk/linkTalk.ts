@@ -26,16 +26,11 @@ export function offerLink(parts: PeopleParts, turn: Turn): Handled<Db> {
 
 /** Asks once whether the code's account is the caller's own, naming whose it is. */
 export function askLink(parts: PeopleParts, turn: Turn, code: string): Handled<Db> {
-	const { incoming, caller, now } = turn;
 	return change(parts, turn, async (tx) => {
-		await lockPeople(tx);
-		const by = await ensurePerson(tx, incoming, caller, now);
-		const tried = await tryCode(tx, code, { by, purpose: "link", now });
-		if ("refused" in tried) return sentence(linkRefused[tried.refused]);
-		const why = await whyNotOne(tx, tried.owner, by);
-		if (why) return sentence(notLinked[why]);
+		const found = await ownerOfCode(tx, turn, code);
+		if ("refused" in found) return sentence(found.refused);
 		const account = await tx.account.findFirst({
-			where: { personId: tried.owner },
+			where: { personId: found.owner },
 			orderBy: { usedAt: "desc" },
 		});
 		const whose = `the ${platformTitle(account?.platform ?? "")} account${account?.name ? ` of ${account.name}` : ` with the id ${account?.userId}`}`;
@@ -57,18 +52,14 @@ export function askLink(parts: PeopleParts, turn: Turn, code: string): Handled<D
 
 /** Makes the code's owner and the caller one person, and lets the other account know. */
 export function link(parts: PeopleParts, turn: Turn, value: unknown): Handled<Db> {
-	const { incoming, caller, now } = turn;
+	const { incoming, now } = turn;
 	const code = codeValue.safeParse(value).data?.code ?? "";
 	return change(parts, turn, async (tx) => {
-		await lockPeople(tx);
-		const by = await ensurePerson(tx, incoming, caller, now);
-		const tried = await tryCode(tx, code, { by, purpose: "link", now });
-		if ("refused" in tried) return sentence(linkRefused[tried.refused]);
-		const why = await whyNotOne(tx, tried.owner, by);
-		if (why) return sentence(notLinked[why]);
-		const other = (await peopleOf(tx, [tried.owner], "notices")).get(tried.owner);
+		const found = await ownerOfCode(tx, turn, code);
+		if ("refused" in found) return sentence(found.refused);
+		const other = (await peopleOf(tx, [found.owner], "notices")).get(found.owner);
 		await useCode(tx, code, "link");
-		await linkPeople(tx, tried.owner, by, parts.features(), now);
+		await linkPeople(tx, found.owner, found.by, parts.features(), now);
 		const here = platformTitle(incoming.place.platform);
 		if (other)
 			await letKnow(
@@ -82,6 +73,20 @@ export function link(parts: PeopleParts, turn: Turn, value: unknown): Handled<Db
 			"Done. Your accounts are linked. I write to the one that you used last. To undo it, type “unlink”.",
 		);
 	});
+}
+
+/** Whose code the caller has typed, where the two may become one. */
+async function ownerOfCode(
+	tx: Db,
+	{ incoming, caller, now }: Turn,
+	code: string,
+): Promise<{ owner: string; by: string } | { refused: string }> {
+	await lockPeople(tx);
+	const by = await ensurePerson(tx, incoming, caller, now);
+	const tried = await tryCode(tx, code, { by, purpose: "link", now });
+	if ("refused" in tried) return { refused: linkRefused[tried.refused] };
+	const why = await whyNotOne(tx, tried.owner, by);
+	return why ? { refused: notLinked[why] } : { owner: tried.owner, by };
 }
 
 /** Parts linked accounts again. */

@@ -1,9 +1,10 @@
-import { createHash } from "node:crypto";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Reply } from "#chat/feature.ts";
+import { actName } from "#chat/handling/actName.ts";
+import type { Speaker } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Incoming, Place } from "#chat/platform.ts";
+import type { Incoming } from "#chat/platform.ts";
 import type { Client, Db } from "#storage/open.ts";
 import type { Holders, Ledger } from "../privacy/personData.ts";
 import type { Reached } from "../reach.ts";
@@ -15,7 +16,7 @@ export type PeopleParts = {
 	/** All features, this one among them. */
 	features: () => Feature<Db>[];
 	/** Writes to the ledger, in the transaction given. */
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Speaker<Db>["say"];
 	/** What the guard sees in a text. */
 	screen: (text: string) => { kind: string } | undefined;
 	ledger: Ledger;
@@ -26,8 +27,6 @@ export type PeopleParts = {
 	/** How many days what is kept. */
 	retentionDays: { people: number; audit: number; answers: number };
 };
-
-type ToSay = { key: string; place: Place; message: Message; cites: string[] };
 
 /** One event of one caller. */
 export type Turn = { incoming: Incoming; caller: Caller; now: Date };
@@ -48,7 +47,7 @@ export function change(parts: PeopleParts, turn: Turn, work: (tx: Db) => Promise
 	const save = async (tx: Db): Promise<Reply> => {
 		const message = await work(tx);
 		if (incoming.place.kind === "direct") return { say: [message] };
-		const key = `reply:${hash(incoming.businessKey)}:private`;
+		const key = `reply:${actName(incoming)}:private`;
 		await parts.say(tx, [{ key, place: incoming.person.direct, message, cites: [] }], now);
 		return { say: [sentence("I have answered you in our private conversation.")] };
 	};
@@ -64,16 +63,11 @@ export async function letKnow(
 	text: string,
 ): Promise<void> {
 	if (!place) return;
-	const key = `notice:${hash(turn.incoming.businessKey)}:${person}`;
+	const key = `notice:${actName(turn.incoming)}:${person}`;
 	await parts.say(tx, [{ key, place, message: sentence(text), cites: [] }], turn.now);
 }
 
 /** A refusal, or a short answer. */
 export function tellSentence(parts: PeopleParts, turn: Turn, text: string): Handled<Db> {
 	return tell(parts, turn, sentence(text));
-}
-
-/** Names an act without telling who did it where. */
-function hash(key: string): string {
-	return createHash("sha256").update(key).digest("base64url");
 }

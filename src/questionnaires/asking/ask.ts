@@ -1,6 +1,6 @@
 import { fault, type Log } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say, ToSay } from "#delivery/ledger.ts";
 import type { QuestionnaireInvitation } from "#generated/client.ts";
 import type { peopleOf, Reached } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
@@ -14,7 +14,7 @@ import { nextKey } from "./keys.ts";
 export type AskParts = {
 	db: Client;
 	peopleOf: typeof peopleOf;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	secrets: Secrets;
 	log: Log;
 };

@@ -1,5 +1,5 @@
 import type { Agency } from "#chat/caller.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { peopleOf } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import type { Secrets } from "../talking/secrets.ts";
@@ -16,7 +16,7 @@ export type Programme = {
 /** What coordinators' work needs. */
 export type CoordinatorParts = {
 	db: Client;
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	peopleOf: typeof peopleOf;
 	agencies: (db: Db) => Promise<Agency[]>;
 	secrets: Secrets;

@@ -1,4 +1,4 @@
-import { toCsv } from "#chat/csv.ts";
+import { toCsv } from "#chat/files/csv.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { titleOf } from "./inWords.ts";
 import { headlineOf, tablesOf } from "./layout.ts";

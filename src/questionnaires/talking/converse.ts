@@ -1,6 +1,6 @@
 import type { Reply as Said } from "#chat/feature.ts";
 import type { Place } from "#chat/platform.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { InvitationState, QuestionnaireInvitation } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { chosenTime } from "../asking/goodTime.ts";
@@ -17,7 +17,7 @@ import type { Secrets } from "./secrets.ts";
 import { type Invited, standingOf, trialSeminar } from "./standing.ts";
 
 export type ConverseParts = {
-	say: (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
+	say: Say;
 	secrets: Secrets;
 	mustNotKeep: (text: string) => boolean;
 };

@@ -1,16 +1,11 @@
 import { z } from "zod";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import { type Delegate, listDelegates } from "../delegates/listDelegates.ts";
-import {
-	type Handler,
-	known,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarsOptions,
-} from "../event.ts";
+import { known, outOfDate, type SeminarsOptions } from "../handling.ts";
 import type { Names } from "../wording/facts.ts";
 import { press, seminarValue } from "../wording/press.ts";
 
@@ -29,15 +24,15 @@ const markValue = attendanceValue.extend({
 });
 
 /** How a coordinator notes who came, by tapping names. */
-export function createAttendance(options: SeminarsOptions): Record<string, Handler> {
-	const attendance: Handler = async (event) => {
+export function createAttendance(options: SeminarsOptions): Record<string, Handler<Db>> {
+	const attendance: Handler<Db> = async (event) => {
 		const value = attendanceValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
 		return privately(options, event, (tx) => attendanceCard(tx, value.data, names), "replace");
 	};
 
-	const mark: Handler = async (event) => {
+	const mark: Handler<Db> = async (event) => {
 		const value = markValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar, back, names: chosen } = value.data;

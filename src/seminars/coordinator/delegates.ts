@@ -1,19 +1,14 @@
 import { z } from "zod";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import type { Db } from "#storage/open.ts";
 import { type Imported, importDelegates } from "../delegates/importDelegates.ts";
 import { importInWords } from "../delegates/importInWords.ts";
 import { listDelegates } from "../delegates/listDelegates.ts";
 import { readDelegates } from "../delegates/readDelegates.ts";
-import {
-	type Handler,
-	known,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarsOptions,
-	seminarOf,
-} from "../event.ts";
+import { known, outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
 import { press, seminarValue } from "../wording/press.ts";
 import { backTo, bookingsCard } from "./cards.ts";
 import { talliesOf } from "./tallies.ts";
@@ -21,10 +16,10 @@ import { talliesOf } from "./tallies.ts";
 const listValue = seminarValue.extend({ list: z.string().max(20_000).nullish() });
 
 /** How a coordinator sees who booked and what they need, and brings in a booking system's list. */
-export function createDelegates(options: SeminarsOptions): Record<string, Handler> {
+export function createDelegates(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db, link, keyed } = options;
 
-	const bookings: Handler = async (event) => {
+	const bookings: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
@@ -38,7 +33,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 		});
 	};
 
-	const allNeeds: Handler = async (event) => {
+	const allNeeds: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
@@ -63,7 +58,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 		});
 	};
 
-	const askDelegates: Handler = async (event) => {
+	const askDelegates: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar } = value.data;
@@ -84,7 +79,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 		);
 	};
 
-	const bringIn: Handler = async (event) => {
+	const bringIn: Handler<Db> = async (event) => {
 		const value = listValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar, list: text } = value.data;

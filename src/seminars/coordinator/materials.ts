@@ -1,13 +1,9 @@
 import { z } from "zod";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import { message, sentence } from "#chat/plain.ts";
-import {
-	type Handler,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarsOptions,
-	seminarOf,
-} from "../event.ts";
+import type { Db } from "#storage/open.ts";
+import { outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
 import { type Material, materialsOf } from "../seminar.ts";
 import { cleanText } from "../wording/cleanText.ts";
 import { materialBlocks } from "../wording/facts.ts";
@@ -20,10 +16,10 @@ const materialsValue = seminarValue.extend({
 });
 
 /** How a coordinator links what can be read afterwards: materials, and the lessons that were presented. */
-export function createMaterials(options: SeminarsOptions): Record<string, Handler> {
+export function createMaterials(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db } = options;
 
-	const askMaterials: Handler = async (event) => {
+	const askMaterials: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
 		const lessons = (await options.lessons()).slice(0, 100);
@@ -75,7 +71,7 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 		);
 	};
 
-	const materials: Handler = async (event) => {
+	const materials: Handler<Db> = async (event) => {
 		const value = materialsValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar, lessons: chosen } = value.data;

@@ -1,16 +1,10 @@
 import { z } from "zod";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
-import {
-	type Handler,
-	known,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarsOptions,
-	seminarOf,
-} from "../event.ts";
+import { known, outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
 import { lockSeminar } from "../seminar.ts";
 import { readDraft, type Written } from "../setup/draft.ts";
 import { callOff, changeSeminar, createSeminar, openSeminar } from "../setup/keep.ts";
@@ -21,7 +15,7 @@ import { readForm, setUpForm } from "./setUpForm.ts";
 import { talliesOf } from "./tallies.ts";
 
 /** How a coordinator sets a seminar up, changes it, opens it and calls it off. */
-export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
+export function createSetUp(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db } = options;
 
 	const manage = async (
@@ -46,7 +40,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 
 	/** A button that changes one seminar, after which it is shown anew with what came of it. */
 	const onSeminar =
-		(act: (tx: Db, id: string, now: Date) => Promise<string | undefined>): Handler =>
+		(act: (tx: Db, id: string, now: Date) => Promise<string | undefined>): Handler<Db> =>
 		async (event) => {
 			const value = seminarValue.safeParse(event.value);
 			if (!value.success) return privateSentence(options, event, outOfDate);
@@ -62,12 +56,12 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 			);
 		};
 
-	const asNew: Handler = async (event) => {
+	const asNew: Handler<Db> = async (event) => {
 		const all = await known(options);
 		return privately(options, event, async () => setUpForm({}, all, []));
 	};
 
-	const change: Handler = async (event) => {
+	const change: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		const all = await known(options);
 		const seminar =
@@ -81,7 +75,7 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 
 	/** A form that came back: kept, or shown again with what is wrong. */
 	const filledIn =
-		(id: string | undefined): Handler =>
+		(id: string | undefined): Handler<Db> =>
 		async (event) => {
 			const read = readForm(event.value);
 			if (!read) return privateSentence(options, event, outOfDate);
@@ -104,12 +98,12 @@ export function createSetUp(options: SeminarsOptions): Record<string, Handler> {
 			);
 		};
 
-	const apply: Handler = async (event) => {
+	const apply: Handler<Db> = async (event) => {
 		const value = z.object({ id: seminarValue.shape.seminar }).safeParse(event.value);
 		return value.success ? filledIn(value.data.id)(event) : privateSentence(options, event, outOfDate);
 	};
 
-	const askCallOff: Handler = async (event) => {
+	const askCallOff: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
 		return privately(options, event, async () =>

@@ -1,5 +1,5 @@
-import { toCsv } from "#chat/csv.ts";
-import { legible } from "#chat/legible.ts";
+import { toCsv } from "#chat/files/csv.ts";
+import { legible } from "#chat/wording/legible.ts";
 import type { Seminar } from "#generated/client.ts";
 import type { Keyed } from "#storage/keyed.ts";
 import { momentInWords } from "../wording/localTime.ts";

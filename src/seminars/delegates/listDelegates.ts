@@ -1,4 +1,4 @@
-import { toCsv } from "#chat/csv.ts";
+import { toCsv } from "#chat/files/csv.ts";
 import type { SeminarBooking } from "#generated/client.ts";
 import { peopleOf } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";

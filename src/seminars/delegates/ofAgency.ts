@@ -1,26 +1,21 @@
 import type { Caller } from "#chat/caller.ts";
+import type { Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Block } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
+import { many } from "#chat/wording/many.ts";
 import type { BookingState } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import {
-	type Handler,
-	known,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarsOptions,
-	seminarOf,
-} from "../event.ts";
+import { known, outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
 import { timesInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
 import { listDelegates } from "./listDelegates.ts";
 
 /** How a lead sees who of their own agency goes to a seminar. */
-export function createOfAgency(options: SeminarsOptions): Record<string, Handler> {
+export function createOfAgency(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db } = options;
 
-	const ofAgency: Handler = async (event) => {
+	const ofAgency: Handler<Db> = async (event) => {
 		const { roles, agency } = event.caller;
 		if (!roles.includes("lead")) return privateSentence(options, event, onlyLeads);
 		const seminar = await seminarOf(db, event);
@@ -88,7 +83,7 @@ const onlyLeads = "Only leads can see who of their agency goes.";
 function counted(bookings: { state: BookingState }[]): string {
 	const booked = bookings.filter(({ state }) => state === "booked").length;
 	const waiting = bookings.length - booked;
-	return `${booked} ${booked === 1 ? "place" : "places"}${waiting > 0 ? `, ${waiting} waiting` : ""}`;
+	return `${many(booked, "place")}${waiting > 0 ? `, ${waiting} waiting` : ""}`;
 }
 
 function prose(text: string): Block {

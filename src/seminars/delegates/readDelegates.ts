@@ -1,6 +1,6 @@
 import type { Agency } from "#chat/caller.ts";
 import { readCsv } from "../files/csv.ts";
-import { agencyNamed } from "../setup/draft.ts";
+import { named } from "../wording/named.ts";
 
 /** A delegate as a booking system lists them. */
 export type Listed = { line: number; name: string; agency: Agency; email: string };
@@ -22,7 +22,7 @@ export function readDelegates(
 	const seen = new Map<string, number>();
 	const delegates = table.rows.flatMap(({ line, cells }): Listed[] => {
 		const { name = "", agency: agencyText = "", email = "" } = cells;
-		const agency = agencyNamed(agencyText, agencies);
+		const agency = named(agencyText, agencies);
 		const wrong = problemIn({ name, agencyText, email }, agency);
 		const before = seen.get(normalEmail(email));
 		if (before && !wrong) problems.push(`Line ${line}: the same e-mail address is on line ${before}.`);

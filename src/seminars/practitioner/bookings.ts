@@ -1,4 +1,6 @@
 import { z } from "zod";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Seminar, SeminarBooking } from "#generated/client.ts";
@@ -6,24 +8,15 @@ import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { type Booked, book, bookingOf, cancelBooking, takeOffer } from "../booking/book.ts";
 import { linkDelegate } from "../delegates/linkDelegate.ts";
-import {
-	type Handler,
-	known,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarEvent,
-	type SeminarsOptions,
-	seminarOf,
-} from "../event.ts";
 import { calendarBlock } from "../files/calendar.ts";
+import { known, outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
 import { isFor, standingOf } from "../seminar.ts";
 import { seminarValue } from "../wording/press.ts";
 import { bookingCard, refusalCard } from "./bookingCards.ts";
 import { listCard, seminarCard } from "./seminarCards.ts";
 
 /** What everybody does with their own places, by the verb of the button. */
-export function createBookings(options: SeminarsOptions): Record<string, Handler> {
+export function createBookings(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db, link, keyed } = options;
 
 	const cardOf = async (tx: Db, booked: Booked, now: Date): Promise<Message> => {
@@ -36,7 +29,9 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 
 	/** A button about one seminar: what it does for the person who pressed it, and what came of it. */
 	const onBooking =
-		(act: (tx: Db, seminar: string, event: SeminarEvent & { person: string }) => Promise<Booked>): Handler =>
+		(
+			act: (tx: Db, seminar: string, event: FeatureEvent & { person: string }) => Promise<Booked>,
+		): Handler<Db> =>
 		async (event) =>
 			privately(
 				options,
@@ -50,7 +45,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 				"replace",
 			);
 
-	const show: Handler = async (event) => {
+	const show: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		const coordinator = event.caller.roles.includes("coordinator");
 		if (!seminar || (seminar.state === "draft" && !coordinator))
@@ -68,7 +63,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		});
 	};
 
-	const list: Handler = async (event) => {
+	const list: Handler<Db> = async (event) => {
 		const coordinator = event.caller.roles.includes("coordinator");
 		const seminars = await db.seminar.findMany({
 			where: {
@@ -89,7 +84,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const mine: Handler = async (event) => {
+	const mine: Handler<Db> = async (event) => {
 		const own = await ownBookings(db, event.caller.person, event.now);
 		return privately(options, event, async () =>
 			listCard(
@@ -101,7 +96,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const calendar: Handler = async (event) => {
+	const calendar: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		const { person } = event.caller;
 		const booking = value.success && person ? await bookingOf(db, value.data.seminar, person) : undefined;
@@ -117,7 +112,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		});
 	};
 
-	const code: Handler = async (event) =>
+	const code: Handler<Db> = async (event) =>
 		privately(options, event, async (tx) => {
 			const person = await ensurePerson(tx, event.incoming, event.caller, event.now);
 			const given = z.string().max(40).catch("").parse(event.value);

@@ -1,5 +1,7 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Field, Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { ensurePerson } from "#people/person.ts";
@@ -7,14 +9,7 @@ import type { Db } from "#storage/open.ts";
 import { bookingOf, keepNeeds } from "../booking/book.ts";
 import { arrive, seminarsToday } from "../day/checkIn.ts";
 import { keepCommitment } from "../day/commitment.ts";
-import {
-	type Handler,
-	outOfDate,
-	privately,
-	privateSentence,
-	type SeminarEvent,
-	type SeminarsOptions,
-} from "../event.ts";
+import { outOfDate, type SeminarsOptions } from "../handling.ts";
 import { cleanText } from "../wording/cleanText.ts";
 import { press, seminarValue } from "../wording/press.ts";
 
@@ -23,18 +18,18 @@ const commitValue = seminarValue.extend({ commitment: z.string().max(600).nullis
 const arriveValue = seminarValue.extend({ code: z.string().max(40).nullish() });
 
 /** What delegates tell in their own words: what they need, that they are there, what they will do differently. */
-export function createOwnWords(options: SeminarsOptions): Record<string, Handler> {
+export function createOwnWords(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db } = options;
 
 	/** What the guard has against keeping a text: what it is to answer itself, or what is said to the person. */
-	const objection = (text: string, event: SeminarEvent): Handled<Db> | undefined => {
+	const objection = (text: string, event: FeatureEvent): Handled<Db> | undefined => {
 		const found = options.screen(text);
 		if (!found) return undefined;
 		if (found.kind === "disclosure" || found.kind === "unread") return { forGuard: text };
 		return privateSentence(options, event, namesSomebody);
 	};
 
-	const askNeeds: Handler = async (event) => {
+	const askNeeds: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		const { person } = event.caller;
 		const booking = value.success && person ? await bookingOf(db, value.data.seminar, person) : undefined;
@@ -57,7 +52,7 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const needs: Handler = async (event) => {
+	const needs: Handler<Db> = async (event) => {
 		const value = needsValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const text = cleanText(value.data.needs ?? "");
@@ -80,7 +75,7 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const here: Handler = async (event) => {
+	const here: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		const today = event.caller.person ? await seminarsToday(db, event.caller.person, event.now) : [];
 		const seminar = value.success ? today.find(({ id }) => id === value.data.seminar) : today[0];
@@ -94,7 +89,7 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const arriveWith: Handler = async (event) => {
+	const arriveWith: Handler<Db> = async (event) => {
 		const value = arriveValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		return privately(
@@ -117,7 +112,7 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 		);
 	};
 
-	const commit: Handler = async (event) => {
+	const commit: Handler<Db> = async (event) => {
 		const value = commitValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const text = cleanText(value.data.commitment ?? "")

@@ -1,15 +1,12 @@
 import { fault, type Log } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
-import type { ToSay } from "#delivery/ledger.ts";
+import type { Say, ToSay } from "#delivery/ledger.ts";
 import { Prisma, type Seminar, type SeminarNotice } from "#generated/client.ts";
 import { peopleOf, type Reached } from "#people/reach.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { keepSteps, type Recipient, recipientsOf, type Step, settleMissed } from "./recipients.ts";
 import { nameOf, type Schedule } from "./schedule.ts";
 import { verdictOn } from "./window.ts";
-
-/** Writes to the ledger, in the transaction given. */
-export type Say = (tx: Db, deliveries: ToSay[], now: Date) => Promise<unknown>;
 
 export type PlannerParts = {
 	db: Client;

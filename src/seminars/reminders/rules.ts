@@ -1,3 +1,5 @@
+import { many } from "#chat/wording/many.ts";
+
 /** When something is said about a seminar: days before its start or after its end, or hours and minutes. */
 export type Rule = {
 	/** As it was written: names the reminder for ever. */
@@ -29,7 +31,7 @@ export function ruleInWords(name: string): string {
 	const [, sign, count, unit = "", time] = /^([+-])(\d+)([dhm])(?: (\d{2}:\d{2}))?$/.exec(name) ?? [];
 	const called = units[unit];
 	if (!called) return name;
-	const long = `${Number(count)} ${called}${Number(count) === 1 ? "" : "s"}`;
+	const long = many(Number(count), called);
 	return `${long} ${sign === "-" ? "before" : "after"}${time ? `, at ${time}` : ""}`;
 }
 

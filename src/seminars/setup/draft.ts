@@ -1,13 +1,8 @@
 import { type Agency, sectors } from "#chat/caller.ts";
 import { cleanText } from "../wording/cleanText.ts";
 import { atLocalTime } from "../wording/localTime.ts";
-import { readHeld, readSessions } from "./readLists.ts";
-
-/** One presentation: usually the independent chair of a review, and the agencies that say what they changed. */
-export type Session = { title: string; chair: string; agencies: string[] };
-
-/** Seats for one agency until a moment. */
-export type Hold = { agencyId: string; seats: number; until: Date };
+import { named } from "../wording/named.ts";
+import { type Hold, readHeld, readSessions, type Session } from "./readLists.ts";
 
 /** A seminar as somebody wants it, checked. */
 export type Draft = {
@@ -160,7 +155,7 @@ function readYes(text: string, wrong: Wrong): boolean {
 
 function readThemes(text: string, { themes }: Known, wrong: Wrong): string[] {
 	return parts(text).flatMap((part) => {
-		const found = themes.find(({ id, name }) => id === part || same(name, part));
+		const found = named(part, themes);
 		if (!found) wrong("themes", `“${part}” is not one of the themes`);
 		return found ? [found.id] : [];
 	});
@@ -171,8 +166,8 @@ function readAudience(text: string, known: Known, wrong: Wrong): Pick<Draft, "se
 	const audience: Pick<Draft, "sectors" | "agencies"> = { sectors: [], agencies: [] };
 	for (const part of parts(text)) {
 		if (/^every(one|body)$/i.test(part)) continue;
-		const sector = sectors.find((each) => same(each, part));
-		const agency = agencyNamed(part, known.agencies);
+		const sector = sectors.find((each) => each === part.toLowerCase());
+		const agency = named(part, known.agencies);
 		if (sector) audience.sectors.push(sector);
 		else if (agency) audience.agencies.push(agency.id);
 		else wrong("for", `“${part}” is neither a sector nor an agency that has been let in`);
@@ -180,18 +175,9 @@ function readAudience(text: string, known: Known, wrong: Wrong): Pick<Draft, "se
 	return audience;
 }
 
-/** The agency of this name or id, however it is capitalised. */
-export function agencyNamed(text: string, agencies: Agency[]): Agency | undefined {
-	return agencies.find(({ id, name }) => id === text.trim() || same(name, text));
-}
-
 function parts(text: string): string[] {
 	return text
 		.split(/[,;\n]/)
 		.map((part) => part.trim())
 		.filter(Boolean);
-}
-
-function same(one: string, other: string): boolean {
-	return one.trim().toLowerCase() === other.trim().toLowerCase();
 }

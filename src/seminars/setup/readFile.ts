@@ -1,5 +1,5 @@
-import { parse as parseYaml, YAMLParseError } from "yaml";
 import { z } from "zod";
+import { readHead } from "#chat/files/head.ts";
 import { readCsv } from "../files/csv.ts";
 import { type Draft, type Known, readDraft, type Written, writtenFields } from "./draft.ts";
 
@@ -37,14 +37,11 @@ function fromCsv(text: string, known: Known): ReadFile {
 }
 
 function fromMarkdown(text: string, known: Known): ReadFile {
-	const [, head, body = ""] =
-		/^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n([\s\S]*))?$/.exec(text) ?? [];
-	if (head === undefined)
-		return { problems: ["The file does not begin with a head between two lines of “---”."] };
-	const fields = readHead(head);
-	if ("problems" in fields) return fields;
-	const about = body.trim() || fields.written.about;
-	const draft = readDraft({ ...fields.written, about }, known);
+	const read = readHead(text, headShape);
+	if ("problems" in read) return read;
+	const written = writtenOf(read.head);
+	const about = read.body.trim() || written.about;
+	const draft = readDraft({ ...written, about }, known);
 	if ("problems" in draft)
 		return { problems: draft.problems.map(({ field, text: problem }) => `${field}: ${problem}.`) };
 	return { drafts: [draft] };
@@ -66,18 +63,9 @@ const headShape = z.strictObject({
 });
 
 /** The head's lists, written as a form or a CSV file has them. */
-function readHead(head: string): { written: Written } | { problems: string[] } {
-	let value: unknown;
-	try {
-		value = parseYaml(head);
-	} catch (error) {
-		const line = error instanceof YAMLParseError ? error.linePos?.[0].line : undefined;
-		return { problems: [`The head cannot be read${line ? `: look at line ${line + 1}` : ""}.`] };
-	}
-	const parsed = headShape.safeParse(value ?? {});
-	if (!parsed.success) return { problems: parsed.error.issues.map(inWords) };
-	const { sessions, held: holds, themes, for: audience, ...rest } = parsed.data;
-	const written: Written = {
+function writtenOf(head: z.output<typeof headShape>): Written {
+	const { sessions, held: holds, themes, for: audience, ...rest } = head;
+	return {
 		...Object.fromEntries(Object.entries(rest).map(([field, each]) => [field, asText(each)])),
 		sessions: Array.isArray(sessions)
 			? sessions.map((each) => `${each.title} | ${each.chair} | ${each.agencies.join(", ")}`).join("\n")
@@ -88,7 +76,6 @@ function readHead(head: string): { written: Written } | { problems: string[] } {
 		themes: Array.isArray(themes) ? themes.join("\n") : asText(themes),
 		for: Array.isArray(audience) ? audience.join("\n") : asText(audience),
 	};
-	return { written };
 }
 
 function asText(value: unknown): string | undefined {
@@ -97,9 +84,3 @@ function asText(value: unknown): string | undefined {
 }
 
 const fieldList = `The fields are: ${writtenFields.join(", ")}.`;
-
-function inWords(issue: z.core.$ZodIssue): string {
-	if (issue.code === "unrecognized_keys")
-		return `There is no field “${issue.keys.join("”, “")}”. ${fieldList}`;
-	return `${issue.path.join(", ") || "The head"}: is not what is expected there.`;
-}

@@ -1,6 +1,12 @@
 import type { Agency } from "#chat/caller.ts";
 import { endOfLocalDay } from "../wording/localTime.ts";
-import { agencyNamed, type Hold, type Session } from "./draft.ts";
+import { named } from "../wording/named.ts";
+
+/** One presentation: usually the independent chair of a review, and the agencies that say what they changed. */
+export type Session = { title: string; chair: string; agencies: string[] };
+
+/** Seats for one agency until a moment. */
+export type Hold = { agencyId: string; seats: number; until: Date };
 
 /**
  * Reads seats held, a line (or a part between semicolons) each: "Kent Police: 10 until 2026-05-01".
@@ -11,7 +17,7 @@ export function readHeld(text: string, agencies: Agency[], wrong: (problem: stri
 	for (const line of lines(text)) {
 		const [, name = "", seats = "", date = ""] =
 			/^(.+?)\s*:\s*(\d{1,4})\s+(?:seats?\s+)?until\s+(\d{4}-\d{2}-\d{2})$/i.exec(line) ?? [];
-		const agency = agencyNamed(name, agencies);
+		const agency = named(name, agencies);
 		const until = endOfLocalDay(date);
 		if (!name) wrong(`“${line}” is not like “Agency: 10 until 2026-05-01”`);
 		else if (!agency) wrong(`“${name}” is not an agency that has been let in`);

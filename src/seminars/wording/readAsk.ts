@@ -1,3 +1,5 @@
+import { asCommand } from "#chat/wording/asCommand.ts";
+
 /** What somebody types to the seminars. Everything else that people write is not for them. */
 export type Ask =
 	| { ask: "mine" | "list" | "new" }
@@ -21,12 +23,7 @@ const upcoming = [
 
 /** What a message asks of the seminars, if that is all that it says. */
 export function readAsk(text: string): Ask | undefined {
-	const said = text
-		.toLowerCase()
-		.replace(/\s+/g, " ")
-		.replace(/^(?:please|hello|hi)[, ]+|[ ,]+please(?=\W*$)/g, "")
-		.replace(/[?!. ]+$/, "")
-		.trim();
+	const said = asCommand(text);
 	if (mine.some((pattern) => pattern.test(said))) return { ask: "mine" };
 	if (upcoming.some((pattern) => pattern.test(said))) return { ask: "list" };
 	if (/^(?:new|create|set up|add|plan)(?: a)?(?: new)? seminar$/.test(said)) return { ask: "new" };

@@ -3,8 +3,8 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import type { Act, Ground, OpenGround } from "../../platforms/ground.ts";
 import { openSlack } from "../../platforms/slack/harness.ts";
 import { openTeams } from "../../platforms/teams/harness.ts";
+import { openHouse } from "../../support/house.ts";
 import { open } from "../world.ts";
-import { openHouse } from "./house.ts";
 
 const grounds: [string, OpenGround][] = [
 	["Slack", openSlack],

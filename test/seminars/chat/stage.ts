@@ -7,7 +7,7 @@ import { plain, sentence } from "#chat/plain.ts";
 import type { Incoming, Place } from "#chat/platform.ts";
 import { say } from "#delivery/ledger.ts";
 import { screen } from "#guard/screen.ts";
-import type { SeminarsOptions } from "#seminars/event.ts";
+import type { SeminarsOptions } from "#seminars/handling.ts";
 import { createSeminars } from "#seminars/seminars.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { createTestLog } from "../../support/log.ts";

@@ -1,7 +1,7 @@
 import { parse } from "csv-parse/sync";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { toCsv } from "#chat/csv.ts";
+import { toCsv } from "#chat/files/csv.ts";
 
 describe("A CSV file that is handed out", () => {
 	it("has no cell that a spreadsheet would run", () => {

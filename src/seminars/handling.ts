@@ -1,16 +1,11 @@
-import { createHash } from "node:crypto";
-import type { Caller } from "#chat/caller.ts";
-import type { Handled, Reply } from "#chat/feature.ts";
+import type { FeatureEvent } from "#chat/handling/event.ts";
 import type { Log } from "#chat/log.ts";
-import type { Json, Message } from "#chat/message.ts";
-import { sentence } from "#chat/plain.ts";
-import type { Incoming } from "#chat/platform.ts";
+import type { Say } from "#delivery/ledger.ts";
 import type { Seminar } from "#generated/client.ts";
 import { agencies } from "#people/agencies.ts";
 import type { Keyed } from "#storage/keyed.ts";
 import type { Client, Db } from "#storage/open.ts";
 import type { SubscribedPlaces } from "./reminders/channels.ts";
-import type { Say } from "./reminders/planner.ts";
 import type { Schedule } from "./reminders/schedule.ts";
 import type { Material } from "./seminar.ts";
 import type { Known } from "./setup/draft.ts";
@@ -39,49 +34,10 @@ export type SeminarsOptions = {
 	log: Log;
 };
 
-/** Something that a person did, for whoever handles it. */
-export type SeminarEvent = { incoming: Incoming; caller: Caller; value: Json; now: Date };
-
-/** Handles one kind of event. */
-export type Handler = (event: SeminarEvent) => Promise<Handled<Db>>;
-
-/**
- * Answers so that only the person reads it: where they wrote, if nobody else reads that, else in their
- * direct conversation. `make` runs in the transaction that commits the answer.
- */
-export function privately(
-	{ say }: Pick<SeminarsOptions, "say">,
-	{ incoming, now }: SeminarEvent,
-	make: (tx: Db) => Promise<Message>,
-	as: "replace" | "say" = "say",
-): Handled<Db> {
-	const pressed = incoming.act.kind === "pressed";
-	const here = incoming.place.kind === "direct";
-	return {
-		reply: { say: [] },
-		save: async (tx): Promise<Reply> => {
-			const message = await make(tx);
-			if (here) return pressed && as === "replace" ? { say: [], replace: message } : { say: [message] };
-			const key = `seminars:${createHash("sha256").update(incoming.businessKey).digest("base64url")}`;
-			await say(tx, [{ key, place: incoming.person.direct, message, cites: [] }], now);
-			return { say: pressed ? [] : [sentence("I have answered you in a direct message.")] };
-		},
-	};
-}
-
-/** One sentence, for the person alone. */
-export function privateSentence(
-	options: Pick<SeminarsOptions, "say">,
-	event: SeminarEvent,
-	text: string,
-): Handled<Db> {
-	return privately(options, event, async () => sentence(text));
-}
-
 /** The seminar that a button is about; undefined where its value is none of ours, or there is none any more. */
 export async function seminarOf(
 	db: Db,
-	{ value }: Pick<SeminarEvent, "value">,
+	{ value }: Pick<FeatureEvent, "value">,
 ): Promise<Seminar | undefined> {
 	const read = seminarValue.safeParse(value);
 	return read.success

@@ -1,9 +1,9 @@
 import type { Platform } from "#chat/platform.ts";
 import { grantRole, operator } from "#people/roles.ts";
-import { assemble, type House } from "../../../src/assemble.ts";
-import { readConfig } from "../../../src/config.ts";
-import { openTestStorage } from "../../support/database.ts";
-import { createTestLog } from "../../support/log.ts";
+import { assemble, type House } from "../../src/assemble.ts";
+import { readConfig } from "../../src/config.ts";
+import { openTestStorage } from "./database.ts";
+import { createTestLog } from "./log.ts";
 
 /** The whole bot on one platform, with a clock that goes where it is told. */
 export async function openHouse(
