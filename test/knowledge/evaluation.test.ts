@@ -19,12 +19,14 @@ describe("the labelled questions", () => {
 	it("fare nearly as well when nothing was learned from their author", async () => {
 		const { held } = await readStarter();
 		const { authors, bands } = heldOut(readKnown(held));
-		expect(authors.map(({ author }) => author)).toEqual(["A", "B", "C"]);
+		expect(authors.map(({ author }) => author)).toEqual(["A", "B", "C", "D"]);
 		for (const { auroc, answered, falseAnswers } of authors) {
 			expect(auroc).toBeGreaterThanOrEqual(0.93);
 			expect(answered).toBeGreaterThanOrEqual(0.6);
-			expect(falseAnswers).toBeLessThanOrEqual(0.055);
+			expect(falseAnswers).toBeLessThanOrEqual(0.08);
 		}
+		const mean = authors.reduce((sum, { falseAnswers }) => sum + falseAnswers, 0) / authors.length;
+		expect(mean).toBeLessThanOrEqual(0.05);
 		// The bands in use are those that held here: whoever changes content or labels fits again.
 		expect(Math.abs(held.calibration.answer - bands.answer)).toBeLessThan(0.1);
 	}, 120_000);

@@ -46,6 +46,7 @@ const kinds: [Want, string[]][] = [
 	[
 		"contact",
 		[
+			"whom? (?:do|should|can|could|would|might) (?:i|we) (?:contact|e-?mail|ring|phone)",
 			"(?:phone|tel|telephone|mobile|duty|direct|contact|fax|extension|hotline|out of hours)(?: team)? ?(?:numbers?|lines?|no)",
 			"number (?:for|of) (?:the )?(?:duty|marac|team|mash|kent|medway|police|office|council|social|children|idva|one)",
 			"e-?mail (?:address|for|of)|contact details|postcode|what's the (?:number|email|address|extension)|what is the (?:number|email|address|extension)",

@@ -17,7 +17,7 @@ share sharing tell notify communicate disclose relay
 disclose confide confidence admit reveal
 miss missed overlook overlooked ignore ignored forgotten forget neglect fail failed fault
 chance opportunity opportunities opening
-house home housing accommodation flat hostel property shelter roof
+house home housing accommodation flat hostel property shelter roof digs
 move relocate relocated relocation flit transient
 area county borough council region district territory boundary border
 record file files notes paperwork documentation chart
@@ -25,7 +25,7 @@ release released freed discharged
 prison custody jail jailed imprisonment incarcerate
 breach break broken breached violate flout ignore
 bail conditions
-alcohol drink drinking drinker booze alcoholic
+alcohol drink drinking drinker booze alcoholic intoxication intoxicated
 drug substance heroin cocaine addiction addict misuse dependency
 mental psychiatric psychological psychiatry ill-health illness
 depression anxiety psychosis mental
@@ -43,7 +43,7 @@ die death fatal
 money financial finance economic debt cash wage penny skint
 control controlling dominate domineering domination power coercion possessive
 frighten fear scared afraid terrify
-stalk stalking harass harassment follow obsess
+stalk stalking harass harassment follow obsess pursue pursuit pester
 watch track tracker surveillance monitor drone spy
 strangle choke strangulation throttle neck
 gay lesbian trans bisexual lgbt queer transgender
@@ -53,7 +53,7 @@ relative family kin relation
 couple partner spouse husband wife boyfriend girlfriend
 separate split divorce leave breakup
 immigration visa migrant asylum refugee deport
-honour izzat shame dishonour
+honour izzat shame dishonour disgrace reputation
 seminar event workshop session conference briefing
 questionnaire survey form feedback
 attend attendee delegate attended audience participant
@@ -88,6 +88,11 @@ timely prompt quick
 support help assist
 school teacher college education
 social social-care
+noise racket din nuisance
+interpret interpreter translate translator
+sibling brother sister
+strain exhausted exhaustion tired weary burnout
+predict foretell forecast
 `;
 
 // Sayings of several words, each row with what it comes to.
