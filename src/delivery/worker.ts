@@ -39,7 +39,7 @@ export type DeliveryOptions = {
 };
 
 // How many places are written to at once.
-const concurrency = 64;
+const concurrency = 256;
 const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
 // Only for what no notification told of, such as a claim that another worker left behind.
 const lookEveryMs = 15_000;

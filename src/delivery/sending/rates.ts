@@ -49,6 +49,8 @@ export type Room = { replies: number[]; announcements: number[]; opensAt: number
 
 /** Not more at once in one workspace: one that answers slowly must not hold up the others. */
 const mostAtOnce = 25;
+/** Timers go off up to a millisecond early, and the database's times are rounded to one. */
+const unsteadyMs = 2;
 /** What has to wait no longer than this is taken up already, so that it goes at its very moment. */
 const aheadMs = 100;
 
@@ -61,15 +63,16 @@ export function roomIn(limits: Limit[], used: Used): Room {
 	const { now, silentUntil, inHand } = used;
 	if (silentUntil > now) return { replies: [], announcements: [], opensAt: silentUntil };
 	const most = Math.max(0, mostAtOnce - inHand);
-	const first = (times: (limit: Limit, nth: number) => number) => {
-		const timeOf = (nth: number) => Math.max(now, ...limits.map((limit) => times(limit, nth)));
+	const counted = limits.map((limit): Counted => ({ limit, leaving: leavingAt(limit, used) }));
+	const first = (times: (counted: Counted, used: Used, nth: number) => number) => {
+		const timeOf = (nth: number) => Math.max(now, ...counted.map((one) => times(one, used, nth)));
 		const waits: number[] = [];
 		let time = timeOf(0);
 		for (; waits.length < most && time <= now + aheadMs; time = timeOf(waits.length)) waits.push(time - now);
 		return { waits, next: waits.length < most ? time - aheadMs : Number.POSITIVE_INFINITY };
 	};
-	const replies = first((limit, nth) => timeOfReply(limit, used, nth));
-	const announcements = first((limit, nth) => timeOfAnnouncement(limit, used, nth));
+	const replies = first(timeOfReply);
+	const announcements = first(timeOfAnnouncement);
 	return { replies: replies.waits, announcements: announcements.waits, opensAt: announcements.next };
 }
 
@@ -122,20 +125,29 @@ function begin(limit: Limit, { now, nextAt }: Used): number {
 	return Math.max(nextAt, now - late * every);
 }
 
-function timeOfAnnouncement(limit: Limit, used: Used, nth: number): number {
-	return Math.max(begin(limit, used) + nth * spread(limit).every, timeCounted(limit, used, nth));
+/** A limit, and when those that count against it leave its window, soonest first. */
+type Counted = { limit: Limit; leaving: number[] };
+
+function leavingAt(limit: Limit, { now, answered }: Used): number[] {
+	if (!isCounted(limit)) return [];
+	const leaving = answered.map((at) => at + limit.seconds * 1000 + unsteadyMs).filter((at) => at > now);
+	return leaving.sort((a, b) => a - b);
 }
 
-function timeOfReply(limit: Limit, used: Used, nth: number): number {
+function timeOfAnnouncement(counted: Counted, used: Used, nth: number): number {
+	const { limit } = counted;
+	return Math.max(begin(limit, used) + nth * spread(limit).every, timeCounted(counted, used, nth));
+}
+
+function timeOfReply(counted: Counted, used: Used, nth: number): number {
+	const { limit } = counted;
 	const { every, early } = spread(limit);
-	return Math.max(begin(limit, used) + (nth - early) * every, timeCounted(limit, used, nth));
+	return Math.max(begin(limit, used) + (nth - early) * every, timeCounted(counted, used, nth));
 }
 
 /** When one that was answered leaves the window and makes room for it. Those in hand that wait have the first such moments. */
-function timeCounted(limit: Limit, { now, inHand, answered }: Used, nth: number): number {
+function timeCounted({ limit, leaving }: Counted, { now, inHand }: Used, nth: number): number {
 	if (!isCounted(limit)) return now;
-	const leaving = answered.map((at) => at + limit.seconds * 1000).filter((at) => at > now);
 	const behind = nth - (limit.most - inHand - leaving.length);
-	if (behind < 0) return now;
-	return leaving.sort((a, b) => a - b)[behind] ?? Number.POSITIVE_INFINITY;
+	return behind < 0 ? now : (leaving[behind] ?? Number.POSITIVE_INFINITY);
 }

@@ -11,7 +11,7 @@ import { type Part, places } from "./nation.ts";
 type Options = { slackUrl: string; teamsUrl: string; parts: Part[]; text: string };
 
 /** As many calls at once as the bot makes. */
-const atOnce = 64;
+const atOnce = 256;
 const text = "What a review found, what was learned from it, and what to do now. ".repeat(12);
 
 /** Starts processes that post by Slack's and Microsoft's SDKs alone, as fast as they can, round all channels. */
