@@ -49,8 +49,6 @@ export type Room = { replies: number[]; announcements: number[]; opensAt: number
 
 /** Not more at once in one workspace: one that answers slowly must not hold up the others. */
 const mostAtOnce = 25;
-/** Timers go off up to a millisecond early, and the database's times are rounded to one. */
-const unsteadyMs = 2;
 /** What has to wait no longer than this is taken up already, so that it goes at its very moment. */
 const aheadMs = 100;
 
@@ -130,7 +128,7 @@ type Counted = { limit: Limit; leaving: number[] };
 
 function leavingAt(limit: Limit, { now, answered }: Used): number[] {
 	if (!isCounted(limit)) return [];
-	const leaving = answered.map((at) => at + limit.seconds * 1000 + unsteadyMs).filter((at) => at > now);
+	const leaving = answered.map((at) => at + limit.seconds * 1000).filter((at) => at > now);
 	return leaving.sort((a, b) => a - b);
 }
 
