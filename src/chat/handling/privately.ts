@@ -34,7 +34,7 @@ export function privately<Tx>(
 				return pressed && as === "replace" && first
 					? { say: rest, replace: first, cites }
 					: { say: messages, cites };
-			const key = `private:${actName(incoming)}`;
+			const key = `reply:${actName(incoming)}:private`;
 			const place = incoming.person.direct;
 			await say(
 				tx,
