@@ -50,14 +50,16 @@ it("an upgrade with a migration, while two replicas answer: no request fails, no
 	const settings = () =>
 		settingsFor(slack, { DATABASE_URL: databaseUrl, SLACK_WORKSPACE_LIMITS: "100000/60" });
 	const replicas = [await startBot(slack, await settings()), await startBot(slack, await settings())];
-	// Every table is changed, under a lock that each event waits for.
+	// Every table is changed, under a lock that is held until both replicas wait for it.
 	const checkout = await newer({
 		name: "29990101000000_something_new",
 		sql: `DO $$ DECLARE each RECORD; BEGIN
 			FOR each IN SELECT tablename FROM pg_tables WHERE schemaname = 'public' AND tablename NOT LIKE '\\_%' LOOP
 				EXECUTE format('ALTER TABLE %I ADD COLUMN "somethingNew" TEXT', each.tablename);
 			END LOOP;
-			PERFORM pg_sleep(0.5);
+			WHILE (SELECT count(DISTINCT pid) FROM pg_locks WHERE relation IS NOT NULL AND NOT granted) < 2 LOOP
+				PERFORM pg_sleep(0.01);
+			END LOOP;
 		END $$`,
 	});
 	let upgraded: Running | undefined;
@@ -75,10 +77,6 @@ it("an upgrade with a migration, while two replicas answer: no request fails, no
 	const changed = await storage.db.$queryRaw<{ count: bigint }[]>`
 		SELECT count(*) FROM information_schema.columns WHERE column_name = 'somethingNew'`;
 	expect(Number(changed[0]?.count)).toBeGreaterThan(30);
-	const meanwhile = await storage.db.$queryRaw<{ count: bigint }[]>`
-		SELECT count(*) FROM "Delivery", _prisma_migrations
-		WHERE migration_name LIKE '%something_new' AND "createdAt" BETWEEN started_at AND finished_at`;
-	expect(Number(meanwhile[0]?.count)).toBeGreaterThan(0);
 	await storage.close();
 
 	// Those before it go on beside it, until they are stopped; and none of them starts again.
