@@ -64,7 +64,7 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		const { now, nextDueAt } = state;
 		const { rooms, rows, deferredTo } = await takeAll(session, state, options);
 		const claimed = rooms.flatMap((room) => {
-			const own = inOrder(rows.filter(({ rate }) => rate === room.rate));
+			const own = rows.filter(({ rate }) => rate === room.rate);
 			return own.map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
 		});
 		await writePace(session, rooms, claimed);
@@ -116,6 +116,7 @@ async function takeAll(
 	return { rooms: [...rooms.values()], ...taken };
 }
 
+/** What was taken, in the order in which it has its moments. */
 type Took = { rows: Claimed[]; deferredTo: number[] };
 
 /**
@@ -143,7 +144,7 @@ async function takeInTurn(
 			...[free.all, free.announcements, options.claim, options.seconds],
 		]);
 		const { claimed, deferred } = took as { claimed: Claimed[]; deferred: { rate: string; to: number }[] };
-		rows.push(...claimed);
+		rows.push(...inOrder(claimed));
 		deferredTo.push(...deferred.map(({ to }) => to));
 		const found = (rate: string) => [...claimed, ...deferred].filter((one) => one.rate === rate).length;
 		const mayHaveMore = shares.filter(({ rate, ...looked }) => found(rate) >= leastOf(looked));
