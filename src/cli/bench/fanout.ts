@@ -102,6 +102,7 @@ async function measure(postgres: Postgres, one: Case, replicas: number, times: T
 	await storage.close();
 	await farEnd.stop();
 	const sent = farEnd.seen.filter(({ at }) => at >= from && at < until).length;
+	if (farEnd.seen.length >= 2 * channels * messages) throw new Error("All was sent too soon: plan more.");
 	const perSecond = (sent / (until - from)) * 1000;
 	return {
 		...{ replicas, platform: one.platform, tenants: one.tenants, bound: one.bound },
@@ -117,16 +118,21 @@ function throttled(limits: Limits, from: number): number {
 	return limits.refused.filter((at) => at >= from).length;
 }
 
-/** Plans the whole broadcast; resolves with the milliseconds that took. */
+/** Plans the whole broadcast, and another, lest it end before the time is over; resolves with the milliseconds that the first took. */
 async function plan({ db }: Storage, { parts }: Case, farEnd: FarEnd): Promise<number> {
 	const all = parts.flatMap((part) => places(part, farEnd.teamsUrl));
 	const recipients = await writePlaces(db, all, messages);
 	const texts = Object.fromEntries(
 		Array.from({ length: messages }, (_, at) => [`${at + 1}`, sentence(lesson(at + 1))]),
 	);
-	const from = performance.now();
-	await announce(db, { key: "bench", messages: texts, recipients, cites: ["p2.2"] }, new Date());
-	return Math.round(performance.now() - from);
+	const broadcast = async (key: string) => {
+		const from = performance.now();
+		await announce(db, { key, messages: texts, recipients, cites: ["p2.2"] }, new Date());
+		return Math.round(performance.now() - from);
+	};
+	const planMs = await broadcast("bench");
+	await broadcast("more");
+	return planMs;
 }
 
 /** Has somebody ask, somewhere, four times a second. Stopping it resolves with the 95th percentile of the times until their reply arrived. */
