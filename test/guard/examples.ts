@@ -33,8 +33,8 @@ export function tuneExamples(): Example[] {
 
 /** Who wrote a file, by its name: one author's messages are left out together. */
 function authorOf(name: string): string {
-	const letter = /^tune-special-(\w)/.exec(name)?.[1];
-	return letter ?? (/^tune-\w\./.test(name) ? "k" : name.startsWith("unanswerable") ? "n" : "a");
+	const sign = /^tune-special-(\w+)/.exec(name)?.[1];
+	return sign ?? (/^tune-\w\./.test(name) ? "k" : name.startsWith("unanswerable") ? "n" : "a");
 }
 
 /** Messages written for the guard alone, many to each kind. */

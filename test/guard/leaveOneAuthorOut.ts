@@ -1,6 +1,6 @@
 // Prints what the guard catches of each author's messages when it has learnt only from the others', by words alone
-// and, where the settings name weights for it, with what messages mean: `npm run guard:measure`. With the letters of
-// authors, as in `npm run guard:measure -- abc de`, it leaves out those of each word together, which takes less time.
+// and, where the settings name weights for it, with what messages mean: `npm run guard:measure`. With names of
+// authors, as in `npm run guard:measure -- a,b,c d,10`, it leaves out those of each list together, which takes less time.
 
 import { normalise, undisguise } from "#guard/normalise.ts";
 import type { Opinion } from "#guard/opinion.ts";
@@ -19,7 +19,8 @@ const examples = tuneExamples();
 const read = await embedded([...examples, ...siblings()].map(({ text }) => text));
 const wanted = process.argv.slice(2);
 const authors = [...new Set(examples.map(({ author }) => author))];
-const results = (wanted.length > 0 ? wanted : authors).flatMap((leftOut) => {
+const results = (wanted.length > 0 ? wanted : authors).flatMap((list) => {
+	const leftOut = list.split(",");
 	const own = examples.filter(({ author }) => leftOut.includes(author));
 	const others = examples.filter(({ author }) => !leftOut.includes(author));
 	// The siblings were written beside the first author's messages.
