@@ -19,17 +19,19 @@ describe("the labelled questions", () => {
 	it("fare nearly as well when nothing was learned from their author", async () => {
 		const { held } = await readStarter();
 		const { authors, bands } = heldOut(readKnown(held));
-		expect(authors.map(({ author }) => author)).toEqual(["A", "B", "C", "D"]);
-		for (const { auroc, answered, falseAnswers } of authors) {
-			expect(auroc).toBeGreaterThanOrEqual(0.93);
+		expect(authors.map(({ author }) => author)).toEqual([..."ABCDEFG"]);
+		// E and G wrote near misses: the right subject, and a number or a name that no passage holds.
+		for (const { author, auroc, answered, falseAnswers } of authors) {
+			const hard = author === "E" || author === "G";
+			expect(auroc).toBeGreaterThanOrEqual(hard ? 0.9 : 0.93);
 			expect(answered).toBeGreaterThanOrEqual(0.6);
-			expect(falseAnswers).toBeLessThanOrEqual(0.08);
+			expect(falseAnswers).toBeLessThanOrEqual(hard ? 0.12 : 0.06);
 		}
 		const mean = authors.reduce((sum, { falseAnswers }) => sum + falseAnswers, 0) / authors.length;
 		expect(mean).toBeLessThanOrEqual(0.05);
 		// The bands in use are those that held here: whoever changes content or labels fits again.
 		expect(Math.abs(held.calibration.answer - bands.answer)).toBeLessThan(0.1);
-	}, 120_000);
+	}, 300_000);
 
 	it("are answered the same by two replicas that learnt the content in another order", async () => {
 		const { held, labelled } = await readStarter();

@@ -28,6 +28,10 @@ const authors = {
 	"tune-d": "D",
 	"tune-f": "D",
 	"tune-g": "D",
+	"tune-h": "E",
+	"tune-i": "E",
+	"tune-j": "F",
+	"tune-l": "G",
 };
 const madeUp = "made up";
 const wordingShrink = 0.08;

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { signpostFor } from "#knowledge/asking/signpost.ts";
-import type { Held } from "#knowledge/held.ts";
+import type { Held, Passage } from "#knowledge/held.ts";
 import type { Meant } from "#knowledge/search/meant.ts";
 import { search } from "#knowledge/search/search.ts";
 import { meaningOf } from "#knowledge/words/glossary.ts";
@@ -63,6 +63,26 @@ describe("search", () => {
 		expect(first("theme 2.6")).toBe("km2014-2-6");
 		expect(first("what does para 2.3 say")).toBe("km2014-2-3");
 		expect(band("theme 9.9")).not.toBe("answer");
+		for (const question of [
+			"2.6 national or just kent",
+			"para 2.6 for a stand up meeting, bullets",
+			"and 2.6?",
+		])
+			expect([question, first(question), band(question)]).toEqual([question, "km2014-2-6", "answer"]);
+	});
+
+	it("finds what else is asked beside a paragraph, and takes an amount for no paragraph", () => {
+		expect(search(held, "2.4 and what about midwives").themes).toContain("healthcare");
+		expect(first("skip 2.1, go to routine enquiry by midwives")).not.toBe("km2014-2-1");
+		expect(band("was it 2.3 million women")).not.toBe("answer");
+	});
+
+	it("puts the paragraph that fits the question first where several reports have its number", () => {
+		const paper = held.passages.get("km2014-2-6") as Passage;
+		const other = { ...paper, id: "other-2-6", title: "Smoke alarms", text: "Smoke alarms were fitted." };
+		const passages = new Map([[other.id, other], ...held.passages]);
+		const found = search({ ...held, passages }, "what does 2.6 say about bail").passages;
+		expect(found.slice(0, 2).map(({ passage }) => passage)).toEqual([paper, other]);
 	});
 
 	it("is unmoved by an empty or wordless question", () => {

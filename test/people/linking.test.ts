@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Feature } from "#chat/feature.ts";
 import { coordinators, leadsOf, mayReach, peopleOf } from "#people/reach.ts";
+import { issueCode } from "#people/standing/codes.ts";
 import type { Db } from "#storage/open.ts";
 import { useDatabase } from "../support/database.ts";
 import {
@@ -44,6 +45,13 @@ async function linked() {
 	await parlour.ask(kentTeams, "asha-guid", `link ${code}`, minutes(1));
 	await parlour.press(kentTeams, "asha-guid", "Yes, both are mine", minutes(2));
 }
+
+it("A code has a digit, so that no word is taken for one", async () => {
+	await offer();
+	const asha = String(await personOf(kent, "ASHA"));
+	for (let count = 0; count < 40; count++)
+		expect((await issueCode(database.db, asha, "link", start)).code).toMatch(/^(?=.*\d)\w{2}-\w{4}$/);
+});
 
 describe("linking Slack and Teams", () => {
 	it("asks whose account it is, joins them, and tells the other account", async () => {

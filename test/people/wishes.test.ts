@@ -4,11 +4,12 @@ import { isCommand, wishOf } from "#people/talk/wishes.ts";
 
 const folder = "prisma/content/evaluation";
 /** What people wrote, or may write, in a labelled file. */
-const textsOf = (file: string) =>
+const rowsOf = (file: string) =>
 	readFileSync(`${folder}/${file}`, "utf8")
 		.split("\n")
 		.filter(Boolean)
-		.map((line) => (JSON.parse(line) as { question: string }).question);
+		.map((line) => JSON.parse(line) as { question: string; kind: string });
+const textsOf = (file: string) => rowsOf(file).map(({ question }) => question);
 const kindOf = (text: string) => wishOf(text)?.kind;
 
 describe("what people ask of this room in words", () => {
@@ -129,9 +130,11 @@ describe("what people ask of this room in words", () => {
 			"",
 		])
 			expect([text, isCommand(text)]).toEqual([text, false]);
+		for (const text of ["ex-army", "ex-army lead"]) expect([text, wishOf(text)]).toEqual([text, undefined]);
 		const special = readdirSync(folder).filter((file) => file.startsWith("tune-special"));
-		const texts = special.flatMap(textsOf);
+		const caught = ["disclosure", "identify", "injection", "personal-data"];
+		const texts = special.flatMap(rowsOf).filter(({ kind }) => caught.includes(kind));
 		expect(texts.length).toBeGreaterThan(1000);
-		expect(texts.filter(isCommand)).toEqual([]);
+		expect(texts.filter(({ question }) => isCommand(question))).toEqual([]);
 	});
 });

@@ -28,7 +28,7 @@ type Signs = {
 	unknownWords: number;
 	/** How near the question comes to one that a signpost is there for. */
 	signpost: number;
-	/** A thing is wanted that the best passage does not hold, or does. */
+	/** A thing is wanted that the best passage does not hold; or does, and how far the passage is about the rest. */
 	missing: number;
 	present: number;
 	/** Few words say little; of many each is less likely to be met. */
@@ -78,8 +78,12 @@ export function bandsWith({ answer, closest }: Bands, learned: Bands): Bands {
 	};
 }
 
-/** How sure we are, from 0 to 1, that the best passage answers. */
+/**
+ * How sure we are, from 0 to 1, that the best passage answers. Of a question for a number or the like that was
+ * foreseen word for word beside the passage that holds it, quite sure.
+ */
 export function confidence(cues: Cues, model: Model = learned): number {
+	if (cues.signs.phrase > 0.999 && cues.signs.present > 0.9) return 1;
 	const wording = logOdds(model.wording, ofWording(cues, model.wording.weights));
 	return likelihood(
 		logOdds(model.signs, ofSigns(cues, { wording, meaning: ofMeaning(cues, model.meaning) })),
@@ -129,9 +133,11 @@ export function cuesOf(
 		wants !== undefined && best !== undefined && fulfils(held, wants, question, units, best.passage);
 	const nearness = nearnessOf(held.index, units);
 	const phrases = best ? held.index.entries.get(best.passage.id)?.phrases : undefined;
+	const own = best ? sum((unit) => spokenOf(held, unit, best.passage)) / total : 0;
+	const strength = best?.strength ?? 0;
 	const signs = {
-		own: best ? sum((unit) => spokenOf(held, unit, best.passage)) / total : 0,
-		strength: best?.strength ?? 0,
+		own,
+		strength,
 		phrase: nearness(phrases ?? []),
 		margin: best ? Math.min(1, best.score - (next?.score ?? 0)) : 0,
 		themed: themed / total,
@@ -140,7 +146,7 @@ export function cuesOf(
 		unknownWords: Math.min(1, unknown.length / 3),
 		signpost: nearness([...held.signs.values()].flat()),
 		missing: wants !== undefined && !has ? 1 : 0,
-		present: has ? 1 : 0,
+		present: has ? own * strength : 0,
 		few: Math.min(1, units.length / 3),
 		long: Math.min(1, units.length / 12),
 	};

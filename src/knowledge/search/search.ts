@@ -1,4 +1,5 @@
 import { asksForThemes } from "../asking/overview.ts";
+import { paragraphsNamed } from "../asking/paragraphs.ts";
 import { partsOf } from "../asking/parts.ts";
 import { type Reading, read } from "../asking/question.ts";
 import { type Want, wanted } from "../asking/wants.ts";
@@ -38,8 +39,6 @@ const most = 10;
 export function search(held: Held, question: string, context: Context = {}, meant?: Meant): Found {
 	const reading = read(held, question);
 	if (asksForThemes(question)) return overview(held, reading);
-	const number = paragraphNumber.exec(question)?.[1];
-	if (number) return byNumber(held, reading, number);
 	const hears = fittedTo(meant);
 	const hearing = hears && meant && hearingOf(hears, meant);
 	const model = hears && learnedWith(hears);
@@ -49,17 +48,17 @@ export function search(held: Held, question: string, context: Context = {}, mean
 	if (hearing && parts.some(({ cues }) => !cues.meant)) return search(held, question, context);
 	const best = parts.reduce((a, b) => (b.score > a.score ? b : a));
 	const { answer, closest } = hears ? bandsWith(held.calibration, hears.bands) : held.calibration;
-	return {
+	return namedFirst(held, question, {
 		...told(reading, inTurn(parts.filter(({ ranked }) => ranked.length > 0))),
 		score: best.score,
 		band: best.score >= answer ? "answer" : best.score >= closest ? "closest" : "not held",
 		wants: best.wants,
-	};
+	});
 }
 
 /** What confidence is judged by, for each part of a question that is not met by what it names alone. */
 export function cuesFor(held: Held, question: string, context: Context = {}, hearing?: Hearing): Cues[] {
-	if (asksForThemes(question) || paragraphNumber.test(question)) return [];
+	if (asksForThemes(question) || paragraphsNamed(question).length > 0) return [];
 	return partsOf(question).map((part) => searchOne(held, read(held, part), part, context, hearing).cues);
 }
 
@@ -114,27 +113,37 @@ function inTurn(parts: { ranked: Ranked[] }[]): Ranked[] {
 	return [...found.values()];
 }
 
-function told(reading: Reading, ranked: { passage: Passage; score: number }[]) {
+type Scored = { passage: Passage; score: number };
+
+function inFront(ranked: Scored[]) {
 	const passages = ranked.slice(0, most).map(({ passage, score }) => ({ passage, score }));
+	return { passages, themes: [...new Set(passages.flatMap(({ passage }) => passage.themes.slice(0, 1)))] };
+}
+
+function told(reading: Reading, ranked: Scored[]) {
 	return {
-		passages,
-		themes: [...new Set(passages.flatMap(({ passage }) => passage.themes.slice(0, 1)))],
+		...inFront(ranked),
 		unknown: reading.unknown,
 		corrected: reading.corrected,
 		role: reading.roles[0],
 	};
 }
 
-const paragraphNumber =
-	/^\W*(?:(?:what|give|show|me|is|are|does|says?|about|the|read|explain|quote|a|in|please|pls|theme|lesson|para|paragraph|section|point|no|number|and)\W+)*(\d{1,2}(?:\.\d{1,2})+)(?:\W+(?:say|says|about|mean|means|again|please|pls|in|short|brief|full|quick|lines?|\d|one|two|version|plain|english|summary|theme|lesson|for [\w ]{2,40}))*\W*$/i;
-
-/** The paragraph that is asked for by its number alone, such as "theme 2.6 please". */
-function byNumber(held: Held, reading: Reading, number: string): Found {
-	const ranked = [...held.passages.values()]
-		.filter(({ paragraph }) => paragraph === number)
-		.map((passage) => ({ passage, score: 1 }));
-	const known = ranked.length > 0;
-	return { ...told(reading, ranked), score: known ? 1 : 0, band: known ? "answer" : "not held" };
+/** The passages with those in front that the question names by the numbers of their paragraphs, those found first first. */
+function namedFirst(held: Held, question: string, found: Found): Found {
+	const numbers = paragraphsNamed(question);
+	if (numbers.length === 0) return found;
+	const place = new Map(found.passages.map(({ passage }, at) => [passage, at]));
+	const placeOf = (passage: Passage) => place.get(passage) ?? most;
+	const named = numbers.flatMap((number) =>
+		[...held.passages.values()]
+			.filter(({ paragraph }) => paragraph === number)
+			.sort((a, b) => placeOf(a) - placeOf(b)),
+	);
+	if (named.length === 0) return found;
+	const others = found.passages.filter(({ passage }) => !named.includes(passage));
+	const passages = [...named.map((passage) => ({ passage, score: 1 })), ...others];
+	return { ...found, ...inFront(passages), score: 1, band: "answer" };
 }
 
 /** The first passage of each theme that is not part of another, in the order of the themes. */

@@ -20,6 +20,12 @@ export function readCode(text: string): string | undefined {
 	return bare.length === length && [...bare].every((letter) => legible.includes(letter)) ? bare : undefined;
 }
 
+/** A code that no word is: "ex-army" was one otherwise. */
+function withDigit(): string {
+	const code = legibleCode(length);
+	return /\d/.test(code) ? code : withDigit();
+}
+
 /** Makes a code such as "K7-4PX2", which is kept only as a hash. It takes the place of an earlier one. */
 export async function issueCode(
 	tx: Db,
@@ -27,7 +33,7 @@ export async function issueCode(
 	purpose: Purpose,
 	now: Date,
 ): Promise<{ code: string; until: Date }> {
-	const code = legibleCode(length);
+	const code = withDigit();
 	const until = new Date(now.getTime() + codeMinutes[purpose] * 60_000);
 	await tx.linkCode.deleteMany({ where: { personId, purpose } });
 	await tx.linkCode.create({ data: { codeHash: hash(purpose, code), personId, purpose, expiresAt: until } });

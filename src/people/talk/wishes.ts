@@ -83,7 +83,7 @@ function withCode(bare: string): Wish | undefined {
 	if (made) {
 		const [, make, who = "", named] = made;
 		const role: Role = named === "lead" ? "lead" : "coordinator";
-		const code = make || /[-–—]/.test(who) ? readCode(who) : undefined;
+		const code = make || /^(?=.*\d).*[-–—]/.test(who) ? readCode(who) : undefined;
 		if (code) return { kind: "make", role, code };
 		if (make) return { kind: "make", role };
 	}
@@ -93,7 +93,7 @@ function withCode(bare: string): Wish | undefined {
 		)
 	)
 		return { kind: "link" };
-	const link = /^(?:link )?([a-z0-9]{2}[-–—][a-z0-9]{4})$|^link ([a-z0-9]{2} ?[a-z0-9]{4})$/.exec(bare);
+	const link = /^(?=.*\d)([a-z0-9]{2}[-–—][a-z0-9]{4})$|^link ([a-z0-9]{2}[-–— ]?[a-z0-9]{4})$/.exec(bare);
 	const code = readCode(link?.[1] ?? link?.[2] ?? "");
 	return code ? { kind: "link", code } : undefined;
 }

@@ -16,8 +16,8 @@ function meaningOfADisclosure(): Embedding {
 		return { model: "all-MiniLM-L6-v2", vector, traits };
 	});
 	const sure = (embedding: Embedding) => {
-		const [ordinary = 0, disclosure = 0] = Array.from(opinionOn(embedding)?.logs ?? []);
-		return disclosure - ordinary;
+		const [ordinary = 0, disclosure = 0, ...others] = Array.from(opinionOn(embedding)?.logs ?? []);
+		return disclosure - Math.max(ordinary, ...others);
 	};
 	return all.reduce((surest, each) => (sure(each) > sure(surest) ? each : surest));
 }
