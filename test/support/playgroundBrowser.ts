@@ -14,6 +14,8 @@ export type PlaygroundPage = {
 	page: Page;
 	/** Types a message and sends it. */
 	say(text: string): Promise<void>;
+	/** The same, and presses the button of this name in what comes: not one that was there before. */
+	sayAndPress(text: string, name: string): Promise<void>;
 	/** Presses the button that was shown last under this name. */
 	press(name: string): Promise<void>;
 	/** Chooses an option of a question. */
@@ -61,15 +63,22 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 	const box = page.locator("[contenteditable=true]").first();
 	await box.waitFor();
 
+	const say = async (text: string) => {
+		await box.click();
+		await page.keyboard.insertText(text);
+		await page.keyboard.press("Enter");
+	};
+	const buttons = (name: string) => page.getByRole("button", { name, exact: true });
+
 	return {
-		page,
-		async say(text) {
-			await box.click();
-			await page.keyboard.insertText(text);
-			await page.keyboard.press("Enter");
+		...{ page, say },
+		async sayAndPress(text, name) {
+			const before = await buttons(name).count();
+			await say(text);
+			await buttons(name).nth(before).click();
 		},
 		async press(name) {
-			await page.getByRole("button", { name, exact: true }).last().click();
+			await buttons(name).last().click();
 		},
 		async choose(label) {
 			// The client names a box after its question, too.

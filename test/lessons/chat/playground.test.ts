@@ -26,8 +26,7 @@ describe.skipIf(!hasBrowser)(
 			await person.see(new RegExp(`^You now act as The ${whom}\\.`));
 		};
 		const inHand = async () => {
-			await person.say("lessons");
-			await person.press(wanted.title);
+			await person.sayAndPress("lessons", wanted.title);
 		};
 
 		it("is wanted by a channel", async () => {

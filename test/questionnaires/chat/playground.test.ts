@@ -32,8 +32,7 @@ describe.skipIf(!hasBrowser)(
 		afterAll(() => house?.stop());
 
 		it("completes the questionnaire, with back, change, skip and a question in the middle", async () => {
-			await person.say("seminars");
-			await person.press("Open: What housing learned");
+			await person.sayAndPress("seminars", "Open: What housing learned");
 			await person.press("Book a place");
 			await person.see("You have a place at this seminar. I will remind you.");
 			await followUp(bot.storage);
@@ -124,8 +123,7 @@ describe.skipIf(!hasBrowser)(
 				await hasAnswered(db, personId, { helped, sector: sectors[at % 3] }, asked.closesAt);
 			}
 			await bot.promote();
-			await person.say("questionnaires");
-			await person.press("Response");
+			await person.sayAndPress("questionnaires", "Response");
 			await person.see(/never who/);
 			await person.picture("questionnaire-response");
 			await person.press("Results");

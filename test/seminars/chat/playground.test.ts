@@ -25,8 +25,7 @@ describe.skipIf(!hasBrowser)(
 		afterAll(() => trial?.stop());
 
 		it("books, gets a calendar entry, is reminded, checks in and keeps a line", async () => {
-			await person.say("When is the next seminar?");
-			await person.press("Open: What housing learned");
+			await person.sayAndPress("When is the next seminar?", "Open: What housing learned");
 			await person.see(/3 of 3 places are free/);
 			await person.picture("seminar-details");
 			await person.press("Book a place");
@@ -59,8 +58,7 @@ describe.skipIf(!hasBrowser)(
 				startsAt: new Date("2026-06-11T08:30:00Z"),
 				endsAt: new Date("2026-06-11T11:30:00Z"),
 			});
-			await person.say("seminars");
-			await person.press("Open: What health learned");
+			await person.sayAndPress("seminars", "Open: What health learned");
 			await person.press("Book a place");
 			await person.see("Your place: What health learned");
 			await person.press("Give up my place");
@@ -84,8 +82,7 @@ describe.skipIf(!hasBrowser)(
 			await bot.storage.db.lesson.create({
 				data: { kind: "lesson", state: "released", text: wanted, number: 1, ...dates },
 			});
-			await person.say("seminars");
-			await person.press("Open: What housing learned");
+			await person.sayAndPress("seminars", "Open: What housing learned");
 			await person.press("Manage");
 			await person.see("Code of the day:");
 			await person.picture("seminar-manage");
