@@ -23,9 +23,13 @@ export async function purge(db: Db, days: RetentionDays, now: Date): Promise<voi
 	await db.$executeRaw`
 		UPDATE "SharedMessage" SET "said" = NULL WHERE "createdAt" < ${saidBefore} AND "said" IS NOT NULL
 			AND "id" NOT IN (SELECT "shared" FROM "Delivery" WHERE "dueAt" IS NOT NULL AND "shared" IS NOT NULL)`;
-	// Who asked about what is nobody's business longer than the answer itself.
+	// Who asked about what is nobody's business longer than the answer itself. Earlier versions named some "private:".
 	await db.delivery.updateMany({
-		where: { createdAt: { lt: saidBefore }, key: { startsWith: "reply:" }, address: { not: "" } },
+		where: {
+			createdAt: { lt: saidBefore },
+			OR: [{ key: { startsWith: "reply:" } }, { key: { startsWith: "private:" } }],
+			address: { not: "" },
+		},
 		data: { cites: [], address: "" },
 	});
 	await db.$executeRaw`DELETE FROM "Pace" WHERE greatest("nextAt", "silentUntil") < ${before(1)}`;

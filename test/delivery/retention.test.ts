@@ -30,12 +30,13 @@ describe("the purge", () => {
 	});
 
 	it("forgets where an answer to somebody went, and not where an announcement did", async () => {
-		const keys = ["reply:x:0", "reply:x:private:0", "lesson:1:c1"];
+		const keys = ["reply:x:0", "reply:x:private:0", "private:x:0", "lesson:1:c1"];
 		await database.db.delivery.createMany({ data: keys.map((key) => delivery(key, 31)) });
 		await purge(database.db, { answers: 30, outcomes: 730 }, now);
 		const rows = await database.db.delivery.findMany({ orderBy: { key: "asc" } });
 		expect(rows.map(({ key, address }) => [key, address])).toEqual([
 			["lesson:1:c1", "a"],
+			["private:x:0", ""],
 			["reply:x:0", ""],
 			["reply:x:private:0", ""],
 		]);

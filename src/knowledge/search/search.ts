@@ -115,21 +115,21 @@ function inTurn(parts: { ranked: Ranked[] }[]): Ranked[] {
 
 type Scored = { passage: Passage; score: number };
 
-function inFront(ranked: Scored[]) {
+function listed(ranked: Scored[]) {
 	const passages = ranked.slice(0, most).map(({ passage, score }) => ({ passage, score }));
 	return { passages, themes: [...new Set(passages.flatMap(({ passage }) => passage.themes.slice(0, 1)))] };
 }
 
 function told(reading: Reading, ranked: Scored[]) {
 	return {
-		...inFront(ranked),
+		...listed(ranked),
 		unknown: reading.unknown,
 		corrected: reading.corrected,
 		role: reading.roles[0],
 	};
 }
 
-/** The passages with those in front that the question names by the numbers of their paragraphs, those found first first. */
+/** The same with the passages in front whose paragraphs the question names by number; of several, the one found first. */
 function namedFirst(held: Held, question: string, found: Found): Found {
 	const numbers = paragraphsNamed(question);
 	if (numbers.length === 0) return found;
@@ -143,7 +143,7 @@ function namedFirst(held: Held, question: string, found: Found): Found {
 	if (named.length === 0) return found;
 	const others = found.passages.filter(({ passage }) => !named.includes(passage));
 	const passages = [...named.map((passage) => ({ passage, score: 1 })), ...others];
-	return { ...found, ...inFront(passages), score: 1, band: "answer" };
+	return { ...found, ...listed(passages), score: 1, band: "answer" };
 }
 
 /** The first passage of each theme that is not part of another, in the order of the themes. */
