@@ -78,7 +78,7 @@ export type Rooms = {
 
 export type House = Rooms & {
 	receive: Receive;
-	/** Resolves when everything that was committed to be said has been tried. */
+	/** Resolves when what was accepted is handled, and everything that was committed to be said has been tried. */
 	allSaid(): Promise<void>;
 	/** Looks now at what is looked at regularly under this name. */
 	tick(name: string): Promise<void>;
@@ -231,7 +231,11 @@ export async function assemble(
 		await stop();
 		throw error;
 	}
-	return { ...rooms, receive, allSaid: delivery.drain, tick, stop };
+	const allSaid = async () => {
+		await Promise.all(platforms.map((platform) => platform.settled()));
+		await delivery.drain();
+	};
+	return { ...rooms, receive, allSaid, tick, stop };
 }
 
 async function load(db: Client, now: Date): Promise<void> {

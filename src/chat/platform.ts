@@ -115,6 +115,8 @@ export type Platform = {
 	sendPrivately(incoming: Incoming, message: Message): Promise<Outcome>;
 	/** Looks for a message whose sending ended unknown. Absent where the platform cannot tell. */
 	find?(place: Place, deliveryId: string, since: Date): Promise<Found>;
+	/** Resolves when accepted events are handled, and the cards that were pressed are put in place. */
+	settled(): Promise<void>;
 	/** Stops receiving and resolves when accepted events are handled. */
 	stop(): Promise<void>;
 };

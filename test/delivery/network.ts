@@ -23,6 +23,7 @@ export function createNetwork(respond?: Respond, find?: (deliveryId: string) => 
 		name: "terminal",
 		start: unused,
 		sendPrivately: unused,
+		settled: unused,
 		stop: unused,
 		send: (place, message, deliveryId) => put({ place: place.key, text: plain(message), deliveryId }),
 		update: (place, messageId, message) =>

@@ -4,6 +4,7 @@ import type { Express } from "express";
 import { fault, type Log } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import type { Incoming, Platform, Receive } from "#chat/platform.ts";
+import { createInHand } from "../inHand.ts";
 import { type Access, manyTokens, oneToken } from "./access.ts";
 import { boltLogger, createApp } from "./app.ts";
 import { createCalls } from "./calling/calls.ts";
@@ -14,7 +15,7 @@ import type { OAuthConfig } from "./installing/exchange.ts";
 import type { Installations } from "./installing/installations.ts";
 import { createSend, type Pause } from "./send.ts";
 import { createUpdate } from "./update.ts";
-import { createInHand, NotNow, socketReceiver, webReceiver } from "./web/receivers.ts";
+import { NotNow, socketReceiver, webReceiver } from "./web/receivers.ts";
 
 /** What it takes to serve Slack. */
 export type SlackConfig = {
@@ -78,6 +79,7 @@ export function createSlack(options: SlackOptions): Platform {
 		...createSend(callsFor, pause),
 		update: createUpdate(callsFor),
 		find: createFind(client, tokenFor, callsFor),
+		settled: inHand.done,
 		async stop() {
 			end();
 			if (config.appToken) await app.stop();

@@ -90,6 +90,9 @@ export function createTeams(options: {
 		send,
 		update,
 		sendPrivately,
+		async settled() {
+			await receiver?.settled();
+		},
 		async stop() {
 			await receiver?.stop();
 		},

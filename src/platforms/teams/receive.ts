@@ -2,6 +2,7 @@ import type { Activity } from "botbuilder";
 import type { Request, Response } from "express";
 import { fault, type Log } from "#chat/log.ts";
 import type { Receive } from "#chat/platform.ts";
+import { createInHand } from "../inHand.ts";
 import { activityShape } from "./activity/activity.ts";
 import { type Adapter, isFromChannel } from "./adapter.ts";
 import { maySpeakTo, type Reach } from "./address.ts";
@@ -14,6 +15,8 @@ import type { Sender } from "./send.ts";
 /** Takes what Teams posts to the bot. */
 export type Receiver = {
 	handle(request: Request, response: Response): Promise<void>;
+	/** Resolves when what came is handled. */
+	settled(): Promise<void>;
 	/** Refuses what comes from now on; resolves when what came is handled. */
 	stop(): Promise<void>;
 };
@@ -33,17 +36,10 @@ export function createReceiver(options: {
 }): Receiver {
 	const { adapter, reach, authenticated, log, now } = options;
 	const refused = createRefusals(log, now);
-	const inHand = new Set<Promise<unknown>>();
+	const inHand = createInHand();
 	let stopping = false;
 
-	function hold<T>(work: Promise<T>): Promise<T> {
-		inHand.add(work);
-		const forget = () => inHand.delete(work);
-		work.then(forget, forget);
-		return work;
-	}
-
-	const dispatch = createDispatch({ ...options, hold });
+	const dispatch = createDispatch({ ...options, hold: inHand.add });
 
 	async function answer(request: Request, response: Response, verified: () => void): Promise<Reply> {
 		if (stopping) return { status: 503 };
@@ -89,7 +85,7 @@ export function createReceiver(options: {
 	async function handle(request: Request, response: Response): Promise<void> {
 		const { promise: answered, resolve } = Promise.withResolvers<void>();
 		// In hand only once it is verified: a stop waits for nobody but Teams.
-		const { status, body } = await answer(request, response, () => hold(answered));
+		const { status, body } = await answer(request, response, () => inHand.add(answered));
 		response.status(status);
 		if (body === undefined) response.end();
 		else response.json(body);
@@ -98,9 +94,10 @@ export function createReceiver(options: {
 
 	return {
 		handle,
+		settled: inHand.done,
 		async stop() {
 			stopping = true;
-			while (inHand.size > 0) await Promise.allSettled(inHand);
+			await inHand.done();
 		},
 	};
 }

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { Json, Message } from "#chat/message.ts";
 import type { Incoming, Outcome, Place, Platform, Receive, SearchResult } from "#chat/platform.ts";
+import { createInHand } from "../inHand.ts";
 import { address } from "./address.ts";
 
 /** One thing that the terminal showed: to whom, and whether only they could see it. */
@@ -55,14 +56,12 @@ type Speaker = {
 export function createTerminal(show: (shown: Shown) => void, workspace = "local"): Terminal {
 	let receive: Receive | undefined;
 	let messages = 0;
-	const inHand = new Set<Promise<unknown>>();
+	const inHand = createInHand();
 
 	const happen = async (act: Incoming["act"], from: Partial<Speaker> = {}) => {
 		const speaker: Speaker = { person: "you", workspace, eventId: randomUUID(), ...from };
 		if (!receive) return {};
-		const handling = receive(toIncoming(speaker, act));
-		inHand.add(handling);
-		const answered = await handling.finally(() => inHand.delete(handling));
+		const answered = await inHand.add(receive(toIncoming(speaker, act)));
 		if (answered.replace) show({ place: address(speaker), message: answered.replace, privately: false });
 		return answered;
 	};
@@ -84,9 +83,10 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 		update: async (place, messageId, message) =>
 			put({ place, message, privately: false, insteadOf: messageId }),
 		sendPrivately: async (incoming, message) => put({ place: incoming.place, message, privately: true }),
+		settled: inHand.done,
 		stop: async () => {
 			receive = undefined;
-			while (inHand.size > 0) await Promise.allSettled(inHand);
+			await inHand.done();
 		},
 		say: (text, from) => doing({ kind: "said", text }, from),
 		press: (action, value, from) => doing({ kind: "pressed", action, value }, from),

@@ -241,7 +241,7 @@ describe("a press", () => {
 		await slack.send(only(received).place, { summary: "An answer", blocks: [buttons(useful)] }, "d1");
 		const shown = server.visible("C1")[1];
 		if (shown) await people.press(shown, "Useful");
-		await server.called("chat.update");
+		await slack.settled();
 		expect(server.visible("C1").map(({ text }) => text)).toEqual(["<@UBOT> housing", "Thank you"]);
 	});
 
@@ -254,7 +254,7 @@ describe("a press", () => {
 		server.trouble("chat.update", { kind: "error", error: "cant_update_message" });
 		const shown = server.visible("C1")[1];
 		if (shown) await people.press(shown, "Useful");
-		await server.called("response_url");
+		await slack.settled();
 		expect(server.visible("C1").at(-1)?.text).toBe("Thank you");
 	});
 
@@ -268,7 +268,7 @@ describe("a press", () => {
 		await slack.send(incoming.place, { summary: "An answer", blocks: [buttons(useful)] }, "d1");
 		const shown = server.visible("D1")[1];
 		if (shown) await people.press(shown, "Useful");
-		await server.called("chat.delete");
+		await slack.settled();
 		expect(server.visible("D1")).toHaveLength(1);
 	});
 
@@ -285,9 +285,9 @@ describe("a press", () => {
 		expect(server.visible("C1", "U2")).toEqual([]);
 		if (!first || !second) throw new Error("The cards are missing.");
 		await people.press(first, "Useful");
-		await server.called("response_url", 1);
+		await slack.settled();
 		await people.press(second, "Useful");
-		await server.called("response_url", 2);
+		await slack.settled();
 		expect(server.visible("C1", "U1").map(({ text }) => text)).toEqual(["Thank you"]);
 		expect(received.map(({ place }) => place.key)).toEqual(Array(3).fill("slack:T1:C1:only-U1"));
 	});

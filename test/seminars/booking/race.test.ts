@@ -19,7 +19,15 @@ afterEach(async () => {
 
 const unused = () => Promise.reject(new Error("not used here"));
 const platform: Platform = {
-	...{ name: "terminal", start: unused, send: unused, update: unused, sendPrivately: unused, stop: unused },
+	...{
+		name: "terminal",
+		start: unused,
+		send: unused,
+		update: unused,
+		sendPrivately: unused,
+		settled: unused,
+		stop: unused,
+	},
 };
 
 /** A replica of the bot with nothing but seminars. */

@@ -1,5 +1,6 @@
 import { type App, ExpressReceiver, type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Express } from "express";
+import type { InHand } from "../../inHand.ts";
 import { createVerify } from "./verify.ts";
 
 const path = "/slack/events";
@@ -15,7 +16,7 @@ type WebParts = {
 	now: () => Date;
 	logger: webApi.WebClientOptions["logger"];
 	isOpen: () => boolean;
-	inHand: ReturnType<typeof createInHand>;
+	inHand: InHand;
 };
 
 /** Bolt's receiver behind our own check. Its 200 follows the listeners, and so the commit. */
@@ -69,21 +70,5 @@ export function socketReceiver(appToken: string, clientOptions: webApi.WebClient
 		},
 		start: () => receiver.start(),
 		stop: () => receiver.stop(),
-	};
-}
-
-/** Work that has begun and that a stop waits for. */
-export function createInHand() {
-	const work = new Set<Promise<unknown>>();
-	return {
-		add<Result>(promise: Promise<Result>): Promise<Result> {
-			work.add(promise);
-			const remove = () => work.delete(promise);
-			promise.then(remove, remove);
-			return promise;
-		},
-		async done() {
-			while (work.size > 0) await Promise.allSettled(work);
-		},
 	};
 }
