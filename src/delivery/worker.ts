@@ -38,8 +38,8 @@ export type DeliveryOptions = {
 	timers?: Timers;
 };
 
-// How many places are written to at once.
-const concurrency = 256;
+// How many are in hand at once: so many that they last until the next look has brought more.
+const concurrency = 384;
 const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
 // Only for what no notification told of, such as a claim that another worker left behind.
 const lookEveryMs = 15_000;

@@ -45,7 +45,7 @@ function worker(storage: Storage, network: ReturnType<typeof createNetwork>, tim
 
 describe("replicas on one PostgreSQL", () => {
 	it(
-		"share 600 deliveries to 300 places: each is sent once, in each place in order",
+		"share 1,000 deliveries to 500 places: each is sent once, in each place in order",
 		async () => {
 			const [one, two] = (await replicas(2)) as [Storage, Storage];
 			const time = createTime(now);
@@ -70,20 +70,20 @@ describe("replicas on one PostgreSQL", () => {
 			for (const delivery of deliveries) await delivery.start();
 
 			// More than one of them takes up at once.
-			const places = Array.from({ length: 300 }, (_, at) => `w${at % 15}/p${at}`);
+			const places = Array.from({ length: 500 }, (_, at) => `w${at % 25}/p${at}`);
 			const rounds = Array.from({ length: 2 }, (_, at) => `${at}`);
 			const all = rounds.flatMap((text) => places.map((place) => toSay(place, text)));
 			await one.db.$transaction((tx) => deliveries[0].say(tx, all, now));
 			await bothTook.promise;
-			while (posts.length < 600) await Promise.all(deliveries.map((delivery) => delivery.drain()));
+			while (posts.length < 1_000) await Promise.all(deliveries.map((delivery) => delivery.drain()));
 
-			expect(posts).toHaveLength(600);
+			expect(posts).toHaveLength(1_000);
 			for (const place of places) {
 				const texts = posts.filter((post) => post.startsWith(`${place} `)).map((post) => post.split(" ")[1]);
 				expect(texts).toEqual(rounds);
 			}
 			expect(await one.db.delivery.groupBy({ by: ["state"], _count: true })).toEqual([
-				{ state: "sent", _count: 600 },
+				{ state: "sent", _count: 1_000 },
 			]);
 			expect(counts.one).toBeGreaterThan(0);
 			expect(counts.two).toBeGreaterThan(0);

@@ -5,6 +5,7 @@ import { type AttemptContext, attempt } from "./attempt.ts";
 import type { Claimed } from "./claimed.ts";
 import type { Ending } from "./settle.ts";
 import type { Alarms } from "./timers.ts";
+import { createTurns } from "./turns.ts";
 
 const againMs = 5_000;
 
@@ -22,6 +23,7 @@ export function createBegin(options: {
 }): (claimed: Claimed) => Promise<Ending> {
 	const { context, alarms, staleMs } = options;
 	const shared = createShared(options.db);
+	const turn = createTurns(atOnce);
 	return async (claimed) => {
 		const unbegun: Ending = { state: claimed.state, reason: claimed.reason ?? undefined, againMs: 0 };
 		unbegun.unsent = claimed.since === null;
@@ -34,11 +36,14 @@ export function createBegin(options: {
 		}
 		const waitMs = claimed.goAt - performance.now();
 		if (waitMs > 0) await new Promise<void>((go) => alarms.in(Math.ceil(waitMs), go));
+		await turn(claimed.lane);
 		if (performance.now() - claimed.takenAt > staleMs) return unbegun;
 		return attempt(context, claimed, message);
 	};
 }
 
+// More make better use of a turn, fewer let a reply pass sooner.
+const atOnce = 8;
 const kept = 50;
 
 /** Reads the messages that many deliveries share, and keeps the last few: they never change. */

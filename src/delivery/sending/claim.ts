@@ -63,16 +63,15 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		const clockAt = performance.now();
 		const { now, nextDueAt } = state;
 		const { rooms, rows, deferredTo } = await takeAll(session, state, options);
-		const claimed = rooms.flatMap((room) => {
-			const own = rows.filter(({ rate }) => rate === room.rate);
-			return own.map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) }));
-		});
-		await writePace(session, rooms, claimed);
+		const takenOf = byRate(rows);
+		const claimed = rooms.flatMap((room) =>
+			takenOf(room.rate).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) })),
+		);
+		await writePace(session, rooms, (rate) => takenOf(rate).length);
 		const deferredMs = Math.max(0, ...deferredTo.map((to) => to - now));
 		if (claimed.length >= options.free.all) return { claimed: inOrder(claimed), paced: true, deferredMs };
 
-		const takenOf = (rate: string) => claimed.filter((one) => one.rate === rate).length;
-		const full = rooms.filter(({ rate, announcements }) => takenOf(rate) >= announcements.length);
+		const full = rooms.filter(({ rate, announcements }) => takenOf(rate).length >= announcements.length);
 		const opens = ({ opensAt }: Room) =>
 			Number.isFinite(opensAt) && opensAt > now ? opensAt : now + lookAgainMs;
 		const again = Math.min(nextDueAt ?? Number.POSITIVE_INFINITY, ...deferredTo, ...full.map(opens));
@@ -130,12 +129,12 @@ async function takeInTurn(
 	now: number,
 	options: ClaimOptions,
 ): Promise<void> {
-	const takenOf = (rate: string) => rows.filter((one) => one.rate === rate).length;
 	let queue = byLot(rooms);
 	while (queue.length > 0 && rows.length < options.free.all) {
 		const free = leftOf(options.free, rows);
 		const next = queue.splice(0, Math.max(1, free.announcements));
-		const shares = next.flatMap((room) => share(room, takenOf(room.rate), free, next.length));
+		const takenOf = byRate(rows);
+		const shares = next.flatMap((room) => share(room, takenOf(room.rate).length, free, next.length));
 		if (shares.length === 0) continue;
 		const [took] = await session.query(take, [
 			new Date(now).toISOString(),
@@ -146,16 +145,26 @@ async function takeInTurn(
 		const { claimed, deferred } = took as { claimed: Claimed[]; deferred: { rate: string; to: number }[] };
 		rows.push(...inOrder(claimed));
 		deferredTo.push(...deferred.map(({ to }) => to));
-		const found = (rate: string) => [...claimed, ...deferred].filter((one) => one.rate === rate).length;
-		const mayHaveMore = shares.filter(({ rate, ...looked }) => found(rate) >= leastOf(looked));
-		queue = [...queue, ...next.filter(({ rate }) => mayHaveMore.some((one) => one.rate === rate))];
+		const foundOf = byRate([...claimed, ...deferred]);
+		const mayHaveMore = shares.filter(({ rate, ...looked }) => foundOf(rate).length >= leastOf(looked));
+		const again = new Set(mayHaveMore.map(({ rate }) => rate));
+		queue = [...queue, ...next.filter(({ rate }) => again.has(rate))];
 	}
 }
 
-async function writePace(session: Session, rooms: WaitingRoom[], claimed: Claimed[]): Promise<void> {
+/** Finds what is of one rate without going through all of it each time. */
+function byRate<One extends { rate: string }>(all: One[]): (rate: string) => One[] {
+	const groups = Map.groupBy(all, ({ rate }) => rate);
+	return (rate) => groups.get(rate) ?? [];
+}
+
+async function writePace(
+	session: Session,
+	rooms: WaitingRoom[],
+	taken: (rate: string) => number,
+): Promise<void> {
 	const paces = rooms.flatMap(({ rate, limits, used }) => {
-		const taken = claimed.filter((one) => one.rate === rate).length;
-		const nextAt = nextAfter(limits, used, taken);
+		const nextAt = nextAfter(limits, used, taken(rate));
 		return nextAt === undefined ? [] : [{ rate, nextAt: new Date(nextAt) }];
 	});
 	if (paces.length > 0) await session.query(pace, [JSON.stringify(paces)]);
