@@ -43,7 +43,6 @@ const concurrency = 384;
 const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
 // Only for what no notification told of, such as a claim that another worker left behind.
 const lookEveryMs = 15_000;
-const restMs = 8;
 
 /**
  * The worker that sends what the ledger holds: in one place in order, across places at once, and within
@@ -67,7 +66,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 		run: async (claimed) => settle(claimed, await begin(claimed)),
 		now: timers.now,
 		wakeIn: alarms.in,
-		rest: () => setTimeout(restMs),
+		rest: (ms) => setTimeout(ms),
 		onFault: outage.begun,
 	});
 	let deafen: (() => Promise<void>) | undefined;

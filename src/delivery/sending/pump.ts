@@ -19,8 +19,8 @@ export function createPump(work: {
 	now: () => number;
 	/** Calls back after so long, unless it is cleared. */
 	wakeIn: (milliseconds: number, wake: () => void) => () => void;
-	/** A short rest between two looks, in which more comes together. */
-	rest: () => Promise<void>;
+	/** A rest of so many milliseconds between two looks, in which more comes together. */
+	rest: (milliseconds: number) => Promise<void>;
 	onFault: (error: unknown) => void;
 }): Pump {
 	const running = new Set<Promise<void>>();
@@ -60,9 +60,12 @@ export function createPump(work: {
 		}
 		const againMs = taken ? taken.againMs : faultMs;
 		const clear = againMs === undefined ? undefined : work.wakeIn(againMs, wake);
+		const lookedAt = performance.now();
 		await bell.promise;
 		clear?.();
-		if (!stopped) await work.rest();
+		// What comes after a while of quiet does not wait for more.
+		const restMs = betweenMs - (performance.now() - lookedAt);
+		if (!stopped && restMs > 0) await work.rest(restMs);
 	};
 	return {
 		start() {
@@ -87,5 +90,7 @@ export function createPump(work: {
 	};
 }
 
+/** How long there is between two looks, at the least. */
+const betweenMs = 8;
 /** How long it waits after a look that failed. */
 const faultMs = 500;
