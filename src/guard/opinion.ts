@@ -13,10 +13,10 @@ export type Opinion = {
 	limits: Limits;
 };
 
-/** What `npm run guard:fit` learns for one set of weights. */
-export type Meant = { model: string; heard: number; limits: Limits; nets: NetWeights[] };
+/** What `npm run guard:fit` finds for one set of weights: nets only where these have no layers tuned for the guard. */
+export type Meant = { model: string; heard: number; limits: Limits; nets?: NetWeights[] };
 
-type Ready = Omit<Meant, "nets"> & { net: Net };
+type Ready = Omit<Meant, "nets"> & { net?: Net };
 
 /** One file for each set of weights that the guard was fitted to. */
 const fitted = new Map(
@@ -24,14 +24,17 @@ const fitted = new Map(
 		const { nets, ...rest } = JSON.parse(
 			readFileSync(new URL(`./meant/${file}`, import.meta.url), "utf8"),
 		) as Meant;
-		return [rest.model, { ...rest, net: createNet(nets) } satisfies Ready];
+		return [rest.model, { ...rest, ...(nets ? { net: createNet(nets) } : {}) } satisfies Ready];
 	}),
 );
 
 /** The opinion on what a message means; none where there is no embedding, or one of weights that the guard was not fitted to. */
 export function opinionOn(embedding: Embedding | undefined): Opinion | undefined {
 	const ready = embedding && fitted.get(embedding.model);
-	return ready && { logs: ready.net(embedding.traits), heard: ready.heard, limits: ready.limits };
+	if (!ready) return undefined;
+	const { heard, limits, net } = ready;
+	const logs = embedding.readings ?? net?.(embedding.vector);
+	return logs && { logs, heard, limits };
 }
 
 /** Whether the guard was fitted to these weights. */

@@ -8,7 +8,7 @@ import { type Embedding, fileNameOf, type Meaning } from "./meaning.ts";
  * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
  */
 export function createCachedMeaning(meaning: Meaning, within: string): Meaning {
-	const folder = join(within, fileNameOf(meaning.name));
+	const folder = join(within, fileNameOf(`${meaning.name} ${meaning.edition ?? ""}`));
 	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
 	const kept = readKept(meaning.name, files);
 	let fresh = false;
@@ -46,7 +46,7 @@ function readKept(model: string, files: Files): Map<string, Embedding> {
 		hashes.map((hash, at) => {
 			const own = all.subarray(at * length, (at + 1) * length);
 			const vector = own.subarray(0, width);
-			return [hash, { model, vector, traits: length > width ? own.subarray(width) : vector }];
+			return [hash, { model, vector, ...(length > width ? { readings: own.subarray(width) } : {}) }];
 		}),
 	);
 }
@@ -55,8 +55,8 @@ function write(kept: Map<string, Embedding>, files: Files): void {
 	const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) =>
 		Buffer.from(buffer, byteOffset, byteLength);
 	const [first] = kept.values();
-	const numbers = [...kept.values()].flatMap(({ vector, traits }) =>
-		traits === vector ? [bytes(vector)] : [bytes(vector), bytes(traits)],
+	const numbers = [...kept.values()].flatMap(({ vector, readings }) =>
+		readings ? [bytes(vector), bytes(readings)] : [bytes(vector)],
 	);
 	writeFileSync(files.numbers, Buffer.concat(numbers));
 	writeFileSync(files.hashes, JSON.stringify({ width: first?.vector.length, hashes: [...kept.keys()] }));

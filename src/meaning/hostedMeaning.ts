@@ -52,7 +52,7 @@ export function createHostedMeaning({ url, key, model }: HostedConfig): Meaning 
 		return texts.map((_, at) => {
 			const vector = vectors.get(at);
 			if (!vector) throw new HostedError("the endpoint left out a text");
-			return { model, vector, traits: vector };
+			return { model, vector };
 		});
 	};
 

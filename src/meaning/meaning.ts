@@ -4,14 +4,19 @@ export type Embedding = {
 	model: string;
 	/** Of length one: the nearer two are, the more alike is what the texts are about. */
 	vector: Float32Array;
-	/** What the weights made of the text on the way there: more of how something is said. Where that cannot be seen, the vector. */
-	traits: Float32Array;
+	/**
+	 * What layers that were tuned for the guard take the text for: the logarithm of each reading's share, in the
+	 * guard's order. Absent where the weights have no such layers.
+	 */
+	readings?: Float32Array;
 };
 
 /** Turns texts into what they mean. */
 export type Meaning = {
 	/** The name of the weights. */
 	name: string;
+	/** Differs where more than the weights' name tells has a part in what comes out. */
+	edition?: string;
 	/**
 	 * What each text means, in their order. What is wanted `later` waits for what is wanted now. Rejects when
 	 * it cannot, and when `signal` says that nobody waits any more.

@@ -15,9 +15,7 @@ type Layer = { weights: Float32Array[]; bias: Float32Array };
 /** The nets as one: the mean of what each says. */
 export function createNet(nets: NetWeights[]): Net {
 	const layer = (rows: Row[], bias: number[]): Layer => ({
-		weights: rows.map(({ step, bytes }) =>
-			Float32Array.from(new Int8Array(Buffer.from(bytes, "base64")), (byte) => byte * step),
-		),
+		weights: rows.map(openedRow),
 		bias: Float32Array.from(bias),
 	});
 	const ready = nets.map(({ hidden, hiddenBias, out, outBias }) => ({
@@ -34,6 +32,11 @@ export function createNet(nets: NetWeights[]): Net {
 			for (const [at, log] of logs.entries()) sums[at] = (sums[at] as number) + log / each.length;
 		return logShares(sums);
 	};
+}
+
+/** A row of weights as numbers. */
+export function openedRow({ step, bytes }: Row): Float32Array {
+	return Float32Array.from(new Int8Array(Buffer.from(bytes, "base64")), (byte) => byte * step);
 }
 
 /** Sums as logarithms of shares of one. */

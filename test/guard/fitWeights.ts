@@ -1,8 +1,11 @@
-// Fits src/guard/weights.json to the examples, and src/guard/meant/ where the settings name weights for what
-// messages mean: `npm run guard:fit`. The same examples give the same files.
+// Fits src/guard/weights.json to the examples, and src/guard/meant/ where the settings name a hosted model for what
+// messages mean: `npm run guard:fit`. The same examples give the same files. The layers on this machine are tuned by
+// `npm run guard:tune`.
 import { writeFileSync } from "node:fs";
 import type { Meant } from "#guard/opinion.ts";
+import { createMeaning } from "#meaning/createMeaning.ts";
 import { fileNameOf } from "#meaning/meaning.ts";
+import { environment, readConfig } from "../../src/config.ts";
 import { embedded } from "../meaning/embedded.ts";
 import { commonWords, lessons, siblings, tuneExamples } from "./examples.ts";
 import { kept, learn } from "./learn.ts";
@@ -14,10 +17,13 @@ const found = learn(lessons(examples, siblings(), words));
 const folder = new URL("../../src/guard/", import.meta.url);
 writeFileSync(new URL("weights.json", folder), weightsFile(kept(found, words)));
 
-const read = await embedded([...examples, ...siblings()].map(({ text }) => text));
-if (read) {
-	const meant: Meant = { model: read.model, ...together, nets: learnOpinions(examples, siblings(), read) };
-	writeFileSync(new URL(`meant/${fileNameOf(read.model)}.json`, folder), `${JSON.stringify(meant)}\n`);
+const config = readConfig(environment()).meaning;
+const model = createMeaning(config, { info() {}, warn() {}, error() {} })?.name;
+if (model) {
+	const read = config.hosted && (await embedded([...examples, ...siblings()].map(({ text }) => text)));
+	const nets = read && learnOpinions(examples, siblings(), read);
+	const meant: Meant = { model, ...together, ...(nets ? { nets } : {}) };
+	writeFileSync(new URL(`meant/${fileNameOf(model)}.json`, folder), `${JSON.stringify(meant)}\n`);
 }
 
 /** One feature a line, so that a change can be read. */

@@ -42,7 +42,7 @@ describe("a second opinion", () => {
 	});
 
 	it("is held only by the weights that the guard was fitted to", () => {
-		const strange: Embedding = { model: "strange", vector: Float32Array.of(1), traits: Float32Array.of(1) };
+		const strange: Embedding = { model: "strange", vector: Float32Array.of(1) };
 		expect(hasOpinionsBy("strange")).toBe(false);
 		expect(opinionOn(strange)).toBeUndefined();
 		expect(opinionOn(undefined)).toBeUndefined();

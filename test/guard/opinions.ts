@@ -22,7 +22,7 @@ export function learnOpinions(
 		some.flatMap(({ text, kind }) => {
 			const label = Math.max(0, classes.indexOf(kind as (typeof classes)[number]));
 			const embedding = embedded.of.get(text);
-			return embedding ? [{ vector: embedding.traits, label, counts }] : [];
+			return embedding ? [{ vector: embedding.vector, label, counts }] : [];
 		});
 	return learnNets([...shown(examples, 1), ...shown(beside, 0.4)], recipe);
 }

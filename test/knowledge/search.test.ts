@@ -173,7 +173,7 @@ describe("what a question means", () => {
 	const alike = (much: number) => Float32Array.from({ length: 384 }, (_, place) => (place === 0 ? much : 0));
 	/** A question that in meaning is like one passage, and less like others; the meanings of these passages are known. */
 	const meant = (like: string, known = [...held.passages.keys()], by = model): Meant => ({
-		embedding: { model: by, vector: alike(1), traits: alike(1) },
+		embedding: { model: by, vector: alike(1) },
 		vectors: {
 			model: by,
 			of: new Map(known.map((id) => [id, { whole: alike(id === like ? 0.7 : 0.4), asked: [] }])),

@@ -17,7 +17,7 @@ function countingMeaning(name = "counts") {
 			asked.push(...texts);
 			return texts.map((text) => {
 				const vector = Float32Array.of(text.length, 0.25);
-				return { model: name, vector, traits: vector };
+				return { model: name, vector };
 			});
 		},
 		stop: async () => {},
@@ -31,7 +31,7 @@ const held = hold(
 		passage("records", { text: "Records." }),
 	]),
 );
-const question = { model: "counts", vector: Float32Array.of(1, 0), traits: Float32Array.of(1) };
+const question = { model: "counts", vector: Float32Array.of(1, 0) };
 
 describe("the vectors of what is held", () => {
 	it("are computed once, and found again by whoever comes later", async () => {

@@ -1,7 +1,10 @@
 import { describe, expect, it } from "vitest";
+import { classes } from "#guard/score.ts";
 import { createMeaning } from "#meaning/createMeaning.ts";
 import { createLocalMeaning } from "#meaning/local/localMeaning.ts";
-import { likeness } from "#meaning/meaning.ts";
+import { loadModel } from "#meaning/local/model.ts";
+import { type Embedding, likeness } from "#meaning/meaning.ts";
+import type { Row } from "#meaning/net.ts";
 import { createTestLog } from "../support/log.ts";
 
 const { log } = createTestLog();
@@ -25,8 +28,47 @@ describe("the weights on this machine", () => {
 			expect(likeness(happy.vector, very.vector)).toBeCloseTo(0.943, 1);
 			expect(likeness(happy.vector, sunny.vector)).toBeCloseTo(0.257, 1);
 			expect(likeness(happy.vector, happy.vector)).toBeCloseTo(1, 3);
-			expect(happy.traits).toHaveLength(3840);
-			expect(happy.traits.every(Number.isFinite)).toBe(true);
+		},
+		120_000,
+	);
+
+	it.skipIf(!installed)(
+		"take a disclosure for one, by the layers that were tuned for the guard, and a question for none",
+		async () => {
+			const meaning = createLocalMeaning();
+			const [told, asked] = await meaning.embed([
+				"my husband hits me and I do not know where to go",
+				"what did the reviews find about housing?",
+			]);
+			await meaning.stop();
+			const likeliest = ({ readings = new Float32Array() }: Embedding) =>
+				classes[readings.indexOf(Math.max(...readings))];
+			if (!told || !asked) throw new Error("a text was left out");
+			expect([likeliest(told), likeliest(asked)]).toEqual(["disclosure", "ordinary"]);
+			expect(told.readings?.reduce((sum, log) => sum + Math.exp(log), 0)).toBeCloseTo(1, 4);
+		},
+		120_000,
+	);
+
+	it.skipIf(!installed)(
+		"come to the same through layers in which nothing is changed",
+		async () => {
+			// Each class reads one number of the mean, whose direction the vector is.
+			const one = (at: number): Row => ({
+				step: 1,
+				bytes: Buffer.from(
+					Int8Array.from({ length: 384 }, (_, place) => Number(place === at)).buffer,
+				).toString("base64"),
+			});
+			const out = [0, 1, 2, 3, 4].map(one);
+			const read = await loadModel({ from: 3, matrices: {}, rows: {}, out, outBias: [0, 0, 0, 0, 0] });
+			const { vector, readings = new Float32Array() } = read("the children were not seen");
+			const beside = (numbers: Float32Array) =>
+				[1, 2, 3, 4].map(
+					(at) => ((numbers[at] ?? 0) - (numbers[0] ?? 0)) / ((numbers[1] ?? 0) - (numbers[0] ?? 0)),
+				);
+			for (const [at, each] of beside(readings).entries())
+				expect(each).toBeCloseTo(beside(vector)[at] ?? 0, 2);
 		},
 		120_000,
 	);

@@ -13,7 +13,7 @@ async function open({ starts = true } = {}) {
 		name: "test",
 		embed: (texts, how) =>
 			new Promise<Embedding[]>((resolve, reject) => {
-				const embedding = { model: "test", vector: Float32Array.of(1), traits: Float32Array.of(1) };
+				const embedding = { model: "test", vector: Float32Array.of(1) };
 				asked.push({
 					text: texts.join(),
 					answer: () => resolve(texts.map(() => embedding)),

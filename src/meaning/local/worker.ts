@@ -5,5 +5,9 @@ import { loadModel } from "./model.ts";
 const read = await loadModel();
 parentPort?.on("message", (text: string) => {
 	const found = read(text);
-	parentPort?.postMessage(found, [found.vector.buffer as ArrayBuffer, found.traits.buffer as ArrayBuffer]);
+	const numbers = [found.vector, found.readings].flatMap((each) => each ?? []);
+	parentPort?.postMessage(
+		found,
+		numbers.map(({ buffer }) => buffer as ArrayBuffer),
+	);
 });

@@ -5,5 +5,5 @@ let texts = 0;
 parentPort?.on("message", () => {
 	texts++;
 	if (texts > 1) process.exit(1);
-	parentPort?.postMessage({ vector: Float32Array.of(1), traits: Float32Array.of(1) });
+	parentPort?.postMessage({ vector: Float32Array.of(1) });
 });

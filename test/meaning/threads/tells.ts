@@ -4,5 +4,5 @@ import { parentPort } from "node:worker_threads";
 let texts = 0;
 parentPort?.on("message", (text: string) => {
 	texts++;
-	parentPort?.postMessage({ vector: Float32Array.of(texts, text.length), traits: Float32Array.of(texts) });
+	parentPort?.postMessage({ vector: Float32Array.of(texts, text.length) });
 });

@@ -1,6 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { plain } from "#chat/plain.ts";
-import { opinionOn } from "#guard/opinion.ts";
 import { screen } from "#guard/screen.ts";
 import type { Embedding } from "#meaning/meaning.ts";
 import { createBot } from "../../../src/bot.ts";
@@ -8,23 +7,14 @@ import { open } from "../../seminars/world.ts";
 import { openTalk, type Talk } from "../../support/talk.ts";
 import { answersOf, everythingHeld, followUp } from "./followUp.ts";
 
-/** A meaning that the guard takes for a disclosure whatever it was last fitted to: of many, the one it is surest of. */
-function meaningOfADisclosure(): Embedding {
-	const vector = Float32Array.of(1);
-	const all = Array.from({ length: 400 }, (_, at): Embedding => {
-		const traits = new Float32Array(4096).map((_, place) => (place === at >> 1 ? (at % 2 ? 100 : -100) : 0));
-		return { model: "all-MiniLM-L6-v2", vector, traits };
-	});
-	const sure = (embedding: Embedding) => {
-		const [ordinary = 0, disclosure = 0, ...others] = Array.from(opinionOn(embedding)?.logs ?? []);
-		return disclosure - Math.max(ordinary, ...others);
-	};
-	return all.reduce((surest, each) => (sure(each) > sure(surest) ? each : surest));
-}
-
+/** What layers tuned for the guard are sure is a disclosure. */
+const meant: Embedding = {
+	model: "all-MiniLM-L6-v2",
+	vector: Float32Array.of(1),
+	readings: Float32Array.of(-9, 0, -9, -9, -9),
+};
 const tale = "I now ask each person on their own how things are at home.";
 const disclosure = "my husband hits me too, marmalade-4711";
-const meant = meaningOfADisclosure();
 const asked = new Date("2026-06-25T09:00:00Z");
 
 let talk: Talk;

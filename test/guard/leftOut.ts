@@ -1,0 +1,75 @@
+import { normalise, undisguise } from "#guard/normalise.ts";
+import type { Opinion } from "#guard/opinion.ts";
+import { hasDetails } from "#guard/personalData.ts";
+import { createScorer, type Scorer } from "#guard/score.ts";
+import { signsIn } from "#guard/signs.ts";
+import { soundsLike } from "#guard/smallTalk.ts";
+import { verdict } from "#guard/verdict.ts";
+import { commonWords, type Example, lessons, siblings, tuneExamples } from "./examples.ts";
+import { kept, learn } from "./learn.ts";
+import { together } from "./opinions.ts";
+
+/** A message, as it was met by words alone and with what it means. */
+export type Met = Example & { byWords: string; found: string };
+
+/** What a message is by what it means, as logarithms of shares; nothing where that is not known. */
+export type LogsOf = (example: Example) => ArrayLike<number> | undefined;
+
+/** Prints what the guard catches of some authors' messages when it has learnt only from the others', and tells it. */
+export function printLeftOut(leftOut: string[], { logsOf }: { logsOf?: LogsOf } = {}): Met[] {
+	const examples = tuneExamples();
+	const others = examples.filter(({ author }) => !leftOut.includes(author));
+	// The siblings were written beside the first author's messages.
+	const beside = leftOut.includes("a") ? [] : siblings();
+	const words = commonWords(others);
+	const score = createScorer(kept(learn(lessons(others, beside, words)), words));
+	const seen = examples
+		.filter(({ author }) => leftOut.includes(author))
+		.map((example) => {
+			const logs = logsOf?.(example);
+			const opinion = logs && { ...together, logs };
+			return { ...example, byWords: met(example.text, score), found: met(example.text, score, opinion) };
+		});
+	for (const author of leftOut)
+		print(
+			author,
+			seen.filter((one) => one.author === author),
+			logsOf !== undefined,
+		);
+	print("all of these", seen, logsOf !== undefined);
+	return seen;
+}
+
+function met(text: string, score: Scorer, opinion?: Opinion): string {
+	const sentences = normalise(text);
+	return (
+		verdict(sentences, signsIn(sentences), score, opinion) ??
+		(hasDetails(undisguise(text)) ? "personal-data" : undefined) ??
+		(soundsLike(sentences, score) ? "chitchat" : "ordinary")
+	);
+}
+
+/** Prints how messages were met by words alone and, where that was looked at, with what they mean. */
+export function print(author: string, results: Met[], meaning: boolean): void {
+	const line = (by: string, foundOf: (one: Met) => string) =>
+		process.stdout.write(`${JSON.stringify({ author, by, ...shares(results, foundOf) })}\n`);
+	line("words", (one) => one.byWords);
+	if (meaning) line("words and meaning", (one) => one.found);
+}
+
+/** Of each kind the share that was met as such; of ordinary questions the share that was not. */
+function shares(results: Met[], foundOf: (one: Met) => string): Record<string, string> {
+	const share = (asked: string[], met: (found: string) => boolean) => {
+		const those = results.filter((one) => asked.includes(one.asked));
+		return those.length === 0
+			? ""
+			: (those.filter((one) => met(foundOf(one))).length / those.length).toFixed(3);
+	};
+	const questions = ["answer", "unanswerable", "ordinary"];
+	const kinds = ["disclosure", "identify", "injection", "personal-data", "chitchat"];
+	return {
+		...Object.fromEntries(kinds.map((kind) => [kind, share([kind], (found) => found === kind)])),
+		"false alarms": share(questions, (found) => found !== "ordinary" && found !== "chitchat"),
+		"taken for chitchat": share(questions, (found) => found === "chitchat"),
+	};
+}
