@@ -252,7 +252,7 @@ async function load(db: Client, now: Date): Promise<void> {
 /** The second signal that the settings ask for, unless nothing was fitted to it: then no text is to leave for it. */
 function fittedMeaning(wanted: Config["meaning"], log: Log): Meaning | undefined {
 	const chosen = createMeaning(wanted, log);
-	if (!chosen || hasOpinionsBy(chosen.name) || hearsMeaningBy(chosen.name)) return chosen;
+	if (!chosen || hasOpinionsBy(chosen) || hearsMeaningBy(chosen.name)) return chosen;
 	log.warn(
 		{ model: chosen.name },
 		"nothing was fitted to these weights, so words alone count: see docs/decisions/007-a-second-signal.md",

@@ -38,8 +38,8 @@ export type DeliveryOptions = {
 	timers?: Timers;
 };
 
-// How many are in hand at once: so many that they last until the next look has brought more.
-const concurrency = 384;
+/** How many a replica has in hand at once: so many that they last until the next look has brought more. */
+export const mostInHand = 384;
 const usualPatience: Patience = { sendSeconds: 60, claimSeconds: 120 };
 // Only for what no notification told of, such as a claim that another worker left behind.
 const lookEveryMs = 15_000;
@@ -61,7 +61,7 @@ export function createDelivery(options: DeliveryOptions): Delivery {
 	const begin = createBegin({ context, db, alarms, staleMs: (claimSeconds * 1000) / 3 });
 	const outage = createOutage(log);
 	const pump = createPump({
-		concurrency,
+		concurrency: mostInHand,
 		take: (free) => look(free).then(outage.over),
 		run: async (claimed) => settle(claimed, await begin(claimed)),
 		now: timers.now,

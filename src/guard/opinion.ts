@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from "node:fs";
-import type { Embedding } from "#meaning/meaning.ts";
+import type { Embedding, Meaning } from "#meaning/meaning.ts";
 import { createNet, type Net, type NetWeights } from "#meaning/net.ts";
 import type { Limits } from "./score.ts";
 
@@ -37,7 +37,8 @@ export function opinionOn(embedding: Embedding | undefined): Opinion | undefined
 	return logs && { logs, heard, limits };
 }
 
-/** Whether the guard was fitted to these weights. */
-export function hasOpinionsBy(model: string): boolean {
-	return fitted.has(model);
+/** Whether the guard was fitted to what these weights tell. */
+export function hasOpinionsBy({ name, tuned }: Pick<Meaning, "name" | "tuned">): boolean {
+	const ready = fitted.get(name);
+	return ready !== undefined && (tuned !== undefined || ready.net !== undefined);
 }

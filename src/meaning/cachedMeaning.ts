@@ -8,12 +8,12 @@ import { type Embedding, fileNameOf, type Meaning } from "./meaning.ts";
  * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
  */
 export function createCachedMeaning(meaning: Meaning, within: string): Meaning {
-	const folder = join(within, fileNameOf(`${meaning.name} ${meaning.edition ?? ""}`));
+	const folder = join(within, fileNameOf([meaning.name, meaning.tuned].filter(Boolean).join(" ")));
 	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
 	const kept = readKept(meaning.name, files);
 	let fresh = false;
 	return {
-		name: meaning.name,
+		...{ name: meaning.name, tuned: meaning.tuned },
 		async embed(texts, how) {
 			const missing = [...new Set(texts)].filter((text) => !kept.has(hashOf(text)));
 			if (missing.length > 0) {

@@ -15,8 +15,8 @@ export type Embedding = {
 export type Meaning = {
 	/** The name of the weights. */
 	name: string;
-	/** Differs where more than the weights' name tells has a part in what comes out. */
-	edition?: string;
+	/** Names the layers tuned for the guard, which come and go with what they were tuned on; absent where there are none. */
+	tuned?: string;
 	/**
 	 * What each text means, in their order. What is wanted `later` waits for what is wanted now. Rejects when
 	 * it cannot, and when `signal` says that nobody waits any more.

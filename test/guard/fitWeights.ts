@@ -1,5 +1,5 @@
-// Fits src/guard/weights.json to the examples, and src/guard/meant/ where the settings name a hosted model for what
-// messages mean: `npm run guard:fit`. The same examples give the same files. The layers on this machine are tuned by
+// Fits src/guard/weights.json to the examples, and src/guard/meant/ to what the settings name for what messages mean:
+// `npm run guard:fit`. The same examples give the same files. The layers on this machine are tuned by
 // `npm run guard:tune`.
 import { writeFileSync } from "node:fs";
 import type { Meant } from "#guard/opinion.ts";

@@ -7,7 +7,7 @@ import { createNet } from "#meaning/net.ts";
 import { environment, readConfig } from "../../src/config.ts";
 import { embedded } from "../meaning/embedded.ts";
 import { siblings, tuneExamples } from "./examples.ts";
-import { print, printLeftOut } from "./leftOut.ts";
+import { printLeftOut, printMet } from "./leftOut.ts";
 import { learnOpinions } from "./opinions.ts";
 
 const examples = tuneExamples();
@@ -20,11 +20,9 @@ const results = lists.flatMap((list) => {
 	if (!read) return printLeftOut(leftOut);
 	const others = examples.filter(({ author }) => !leftOut.includes(author));
 	const net = createNet(learnOpinions(others, leftOut.includes("a") ? [] : siblings(), read));
-	return printLeftOut(leftOut, {
-		logsOf: ({ text }) => {
-			const embedding = read.of.get(text);
-			return embedding && net(embedding.vector);
-		},
+	return printLeftOut(leftOut, ({ text }) => {
+		const embedding = read.of.get(text);
+		return embedding && net(embedding.vector);
 	});
 });
-print("all", results, read !== undefined);
+printMet("all", results, read !== undefined);

@@ -16,7 +16,7 @@ export type Met = Example & { byWords: string; found: string };
 export type LogsOf = (example: Example) => ArrayLike<number> | undefined;
 
 /** Prints what the guard catches of some authors' messages when it has learnt only from the others', and tells it. */
-export function printLeftOut(leftOut: string[], { logsOf }: { logsOf?: LogsOf } = {}): Met[] {
+export function printLeftOut(leftOut: string[], logsOf?: LogsOf): Met[] {
 	const examples = tuneExamples();
 	const others = examples.filter(({ author }) => !leftOut.includes(author));
 	// The siblings were written beside the first author's messages.
@@ -27,16 +27,14 @@ export function printLeftOut(leftOut: string[], { logsOf }: { logsOf?: LogsOf } 
 		.filter(({ author }) => leftOut.includes(author))
 		.map((example) => {
 			const logs = logsOf?.(example);
-			const opinion = logs && { ...together, logs };
-			return { ...example, byWords: met(example.text, score), found: met(example.text, score, opinion) };
+			const byWords = met(example.text, score);
+			const found = logs ? met(example.text, score, { ...together, logs }) : byWords;
+			return { ...example, byWords, found };
 		});
-	for (const author of leftOut)
-		print(
-			author,
-			seen.filter((one) => one.author === author),
-			logsOf !== undefined,
-		);
-	print("all of these", seen, logsOf !== undefined);
+	const meaning = logsOf !== undefined;
+	const of = (author: string) => seen.filter((one) => one.author === author);
+	for (const author of leftOut) printMet(author, of(author), meaning);
+	if (leftOut.length > 1) printMet("all of these", seen, meaning);
 	return seen;
 }
 
@@ -50,7 +48,7 @@ function met(text: string, score: Scorer, opinion?: Opinion): string {
 }
 
 /** Prints how messages were met by words alone and, where that was looked at, with what they mean. */
-export function print(author: string, results: Met[], meaning: boolean): void {
+export function printMet(author: string, results: Met[], meaning: boolean): void {
 	const line = (by: string, foundOf: (one: Met) => string) =>
 		process.stdout.write(`${JSON.stringify({ author, by, ...shares(results, foundOf) })}\n`);
 	line("words", (one) => one.byWords);

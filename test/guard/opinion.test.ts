@@ -43,8 +43,11 @@ describe("a second opinion", () => {
 
 	it("is held only by the weights that the guard was fitted to", () => {
 		const strange: Embedding = { model: "strange", vector: Float32Array.of(1) };
-		expect(hasOpinionsBy("strange")).toBe(false);
+		expect(hasOpinionsBy({ name: "strange", tuned: "t" })).toBe(false);
 		expect(opinionOn(strange)).toBeUndefined();
+		// The same weights at an endpoint, which shows nothing of their layers.
+		expect(hasOpinionsBy({ name: "all-MiniLM-L6-v2" })).toBe(false);
+		expect(opinionOn({ ...strange, model: "all-MiniLM-L6-v2" })).toBeUndefined();
 		expect(opinionOn(undefined)).toBeUndefined();
 		expect(screen("what do the reviews say about bail", strange)).toBeUndefined();
 	});

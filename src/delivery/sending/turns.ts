@@ -1,5 +1,7 @@
+import type { Claimed } from "./claimed.ts";
+
 /** Waits for one's turn; a reply's comes before all others. */
-export type Turn = (lane: "reply" | "announcement") => Promise<void>;
+export type Turn = (lane: Claimed["lane"]) => Promise<void>;
 
 /**
  * Lets so many begin in each turn of the event loop, so that hundreds that are due at once leave time

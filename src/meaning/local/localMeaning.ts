@@ -4,7 +4,7 @@ import { Worker } from "node:worker_threads";
 import { type Embedding, type Meaning, Stopped } from "../meaning.ts";
 
 const name = "all-MiniLM-L6-v2";
-const tuned = new URL("./tuned.json", import.meta.url);
+const tuned = new URL("tuned.json", import.meta.url);
 
 /** A text that somebody waits for. */
 type Wanted = {
@@ -76,7 +76,7 @@ export function createLocalMeaning(script: URL = new URL("./worker.ts", import.m
 
 	return {
 		name,
-		edition: createHash("sha256").update(readFileSync(tuned)).digest("hex").slice(0, 8),
+		tuned: createHash("sha256").update(readFileSync(tuned)).digest("hex").slice(0, 8),
 		embed: (texts, { later = false, signal } = {}) =>
 			Promise.all(texts.map((text) => embedOne(text, later, signal))),
 		async stop() {

@@ -24,6 +24,10 @@ export async function tunedArtifacts(artifacts: io.ModelArtifacts, tuned: Tuned)
 		if (!needed) weight.dispose();
 		return needed;
 	});
+	const names = new Set(kept.map(([name]) => name));
+	const strange = Object.keys({ ...tuned.matrices, ...tuned.rows }).filter((name) => !names.has(name));
+	if (strange.length > 0)
+		throw new Error(`The weights have no ${strange[0]}: they are others than were tuned.`);
 	const changed = Object.fromEntries(kept.map(([name, weight]) => [name, change(tuned, name, weight)]));
 	const { data, specs } = await io.encodeWeights(changed);
 	dispose(changed);
@@ -44,7 +48,7 @@ function grid(rows: Row[]) {
 	return tensor2d(rows.map((row) => [...openedRow(row)]));
 }
 
-/** Whether only a layer before this one, or what reads the pieces of words, needs it. */
+/** Whether only a layer before this one needs it, or what lies outside the layers. */
 function isBefore(name: string, { size }: Tensor, layer: number): boolean {
 	const of = /layer_\._(\d)/.exec(name)?.[1];
 	// What is smaller is shapes and the like.
@@ -57,8 +61,8 @@ export function headOf({ out, outBias }: Tuned): (last: Float32Array) => Float32
 	return (last) => {
 		const width = rows[0]?.length ?? 1;
 		const mean = new Float64Array(width);
-		for (const [at, value] of last.entries())
-			mean[at % width] = (mean[at % width] as number) + (value * width) / last.length;
+		for (let at = 0; at < last.length; at++)
+			mean[at % width] = (mean[at % width] as number) + ((last[at] as number) * width) / last.length;
 		const sums = rows.map((row, nth) =>
 			row.reduce((sum, weight, at) => sum + weight * (mean[at] as number), outBias[nth] as number),
 		);

@@ -5,7 +5,7 @@ import { loadModel } from "./model.ts";
 const read = await loadModel();
 parentPort?.on("message", (text: string) => {
 	const found = read(text);
-	const numbers = [found.vector, found.readings].flatMap((each) => each ?? []);
+	const numbers = [found.vector, found.readings].filter((each) => each !== undefined);
 	parentPort?.postMessage(
 		found,
 		numbers.map(({ buffer }) => buffer as ArrayBuffer),

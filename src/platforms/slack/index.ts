@@ -128,7 +128,7 @@ function createTaking({ replace, withMembership, log }: TakingParts) {
 		async take(read: Incoming | undefined): Promise<void> {
 			if (!read) return;
 			if (!receive) throw new Error("Slack was not started.");
-			const incoming = await withMembership(read);
+			const incoming = await inHand.add(withMembership(read));
 			const { replace: card, again } = await inHand.add(receive(incoming));
 			if (again) throw new NotNow();
 			if (card) inHand.add(put(incoming, card));

@@ -85,11 +85,14 @@ export function createReceiver(options: {
 	async function handle(request: Request, response: Response): Promise<void> {
 		const { promise: answered, resolve } = Promise.withResolvers<void>();
 		// In hand only once it is verified: a stop waits for nobody but Teams.
-		const { status, body } = await answer(request, response, () => inHand.add(answered));
-		response.status(status);
-		if (body === undefined) response.end();
-		else response.json(body);
-		resolve();
+		try {
+			const { status, body } = await answer(request, response, () => inHand.add(answered));
+			response.status(status);
+			if (body === undefined) response.end();
+			else response.json(body);
+		} finally {
+			resolve();
+		}
 	}
 
 	return {

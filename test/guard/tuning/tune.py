@@ -3,8 +3,7 @@
 To each matrix of these layers the product of two narrow ones is learnt (LoRA), to each row of numbers another
 one, and a head that reads the classes off the mean of the last layer. What comes before stays as it is.
 
-Reads FOLDER/weights.json, weights.bin and texts.json; writes FOLDER/tuned.json, and readings.json for the texts
-that were not to be learnt from.
+Reads FOLDER/weights.json, weights.bin and texts.json; writes FOLDER/tuned.json.
 """
 
 import base64
@@ -21,7 +20,7 @@ import torch.nn.functional as F
 from torch import nn
 
 FOLDER = sys.argv[1]
-FIRST, LAYERS, WIDTH, HEADS, CLASSES = 3, 6, 384, 12, 5
+FIRST, LAYERS, WIDTH, HEADS = 3, 6, 384, 12
 RANK, ROUNDS, AT_ONCE, RATE, HEAD_RATE, DROPPED, WARM_UP = 16, 3, 32, 1e-3, 2e-3, 0.1, 0.06
 
 for seed in (random.seed, np.random.seed, torch.manual_seed):
@@ -113,7 +112,7 @@ class Tuned(nn.Module):
     def __init__(self):
         super().__init__()
         self.layers = nn.ModuleList(Layer(layer, RANK) for layer in range(FIRST, LAYERS))
-        self.head = nn.Linear(WIDTH, CLASSES)
+        self.head = nn.Linear(WIDTH, 1 + max(text["label"] for text in texts))
         self.head.weight.data *= 0.1
 
     def forward(self, x, present):
@@ -229,18 +228,7 @@ def kept(net):
     return {"from": FIRST, "matrices": matrices, "rows": rows, "out": out, "outBias": bias}
 
 
-def write(name, found):
-    with open(os.path.join(FOLDER, name), "w", encoding="utf8") as file:
-        json.dump(found, file, separators=(",", ":"))
-
-
 net = Tuned()
-learn(net, [at for at, text in enumerate(texts) if text["counts"] > 0])
-write("tuned.json", kept(net))
-left_out = [at for at, text in enumerate(texts) if text["counts"] == 0]
-readings = [None] * len(texts)
-with torch.no_grad():
-    for some in by_length(left_out, 64, lambda at: len(below[at])):
-        for at, logs in zip(some, F.log_softmax(net(*packed(some)), -1).tolist()):
-            readings[at] = logs
-write("readings.json", readings)
+learn(net, range(len(texts)))
+with open(os.path.join(FOLDER, "tuned.json"), "w", encoding="utf8") as file:
+    json.dump(kept(net), file, separators=(",", ":"))

@@ -3,24 +3,22 @@ import { once } from "node:events";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { io } from "@tensorflow/tfjs-core";
 import { classes } from "#guard/score.ts";
 import { openCarrier } from "#meaning/local/model.ts";
 
-/** A text to tune the layers with; one that counts nothing is left out, and read afterwards. */
+/** A text to tune the layers with, and how much it counts. */
 export type ToTune = { text: string; kind: string; counts: number };
 
-/** What came of it: the file for `src/meaning/local`, and of each text that was left out how it was read. */
-export type CameOfIt = { tuned: string; readings: (number[] | null)[] };
-
-const script = new URL("tune.py", import.meta.url).pathname;
+const script = fileURLToPath(new URL("tune.py", import.meta.url));
 
 /**
- * Tunes the last layers of the weights to tell the guard's readings apart: some 25 minutes on two cores. It takes
- * Python with PyTorch, as in Debian's `python3-torch`, and a quick BLAS, as in `libopenblas0-pthread`; `PYTHON`
- * names another Python than `python3`.
+ * Tunes the last layers of the weights to tell the guard's readings apart, in some 25 minutes on two cores, and
+ * resolves with what `src/meaning/local/tuned.json` is to hold. It takes Python with PyTorch, as in Debian's
+ * `python3-torch`, and a quick BLAS, as in `libopenblas0-pthread`; `PYTHON` names another Python than `python3`.
  */
-export async function tune(texts: ToTune[]): Promise<CameOfIt> {
+export async function tune(texts: ToTune[]): Promise<string> {
 	const folder = await mkdtemp(join(tmpdir(), "guard-tuning-"));
 	try {
 		await writeWeights(folder, texts);
@@ -28,8 +26,7 @@ export async function tune(texts: ToTune[]): Promise<CameOfIt> {
 		const child = spawn(python, [script, folder], { stdio: ["ignore", "inherit", "inherit"] });
 		const [code] = (await once(child, "exit")) as [number];
 		if (code !== 0) throw new Error(`${python} could not tune the layers. Is python3-torch installed?`);
-		const read = (name: string) => readFile(join(folder, name), "utf8");
-		return { tuned: await read("tuned.json"), readings: JSON.parse(await read("readings.json")) };
+		return await readFile(join(folder, "tuned.json"), "utf8");
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}

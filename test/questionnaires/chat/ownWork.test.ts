@@ -11,7 +11,7 @@ import { answersOf, everythingHeld, followUp } from "./followUp.ts";
 const meant: Embedding = {
 	model: "all-MiniLM-L6-v2",
 	vector: Float32Array.of(1),
-	readings: Float32Array.of(-9, 0, -9, -9, -9),
+	readings: Float32Array.of(-40, 0, -40, -40, -40),
 };
 const tale = "I now ask each person on their own how things are at home.";
 const disclosure = "my husband hits me too, marmalade-4711";

@@ -5,13 +5,12 @@ import { fileURLToPath } from "node:url";
 import { webApi } from "@slack/bolt";
 // biome-ignore lint/style/noRestrictedImports: the bare SDKs are what the bot is compared with.
 import botbuilder, { type ConversationReference } from "botbuilder";
+import { mostInHand } from "#delivery/worker.ts";
 import type { FarEnd } from "./farEnd.ts";
 import { type Part, places } from "./nation.ts";
 
 type Options = { slackUrl: string; teamsUrl: string; parts: Part[]; text: string };
 
-/** As many calls at once as the bot makes. */
-const atOnce = 256;
 const text = "What a review found, what was learned from it, and what to do now. ".repeat(12);
 
 /** Starts processes that post by Slack's and Microsoft's SDKs alone, as fast as they can, round all channels. */
@@ -65,7 +64,7 @@ async function run({ slackUrl, teamsUrl, parts, text }: Options): Promise<void> 
 	const loop = async (): Promise<never> => {
 		for (;;) await post(next++).catch(() => {});
 	};
-	await Promise.all(Array.from({ length: atOnce }, loop));
+	await Promise.all(Array.from({ length: mostInHand }, loop));
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url))
