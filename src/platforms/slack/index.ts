@@ -1,10 +1,10 @@
 import { setTimeout } from "node:timers/promises";
 import { webApi } from "@slack/bolt";
 import type { Express } from "express";
+import { createInHand } from "#chat/handling/inHand.ts";
 import { fault, type Log } from "#chat/log.ts";
 import type { Message } from "#chat/message.ts";
 import type { Incoming, Platform, Receive } from "#chat/platform.ts";
-import { createInHand } from "../inHand.ts";
 import { type Access, manyTokens, oneToken } from "./access.ts";
 import { boltLogger, createApp } from "./app.ts";
 import { createCalls } from "./calling/calls.ts";

@@ -1,8 +1,8 @@
 import type { Activity } from "botbuilder";
 import type { Request, Response } from "express";
+import { createInHand } from "#chat/handling/inHand.ts";
 import { fault, type Log } from "#chat/log.ts";
 import type { Receive } from "#chat/platform.ts";
-import { createInHand } from "../inHand.ts";
 import { activityShape } from "./activity/activity.ts";
 import { type Adapter, isFromChannel } from "./adapter.ts";
 import { maySpeakTo, type Reach } from "./address.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
+import { createInHand } from "#chat/handling/inHand.ts";
 import type { Json, Message } from "#chat/message.ts";
 import type { Incoming, Outcome, Place, Platform, Receive, SearchResult } from "#chat/platform.ts";
-import { createInHand } from "../inHand.ts";
 import { address } from "./address.ts";
 
 /** One thing that the terminal showed: to whom, and whether only they could see it. */

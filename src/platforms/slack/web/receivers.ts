@@ -1,6 +1,6 @@
 import { type App, ExpressReceiver, type Receiver, SocketModeReceiver, type webApi } from "@slack/bolt";
 import type { Express } from "express";
-import type { InHand } from "../../inHand.ts";
+import type { InHand } from "#chat/handling/inHand.ts";
 import { createVerify } from "./verify.ts";
 
 const path = "/slack/events";
