@@ -44,6 +44,24 @@ export function siblings(): { text: string; kind: string }[] {
 	);
 }
 
+/** The messages of some authors, and what is to be learnt from when theirs are left out. */
+export function without(leftOut: string[]): {
+	own: Example[];
+	others: Example[];
+	beside: { text: string; kind: string }[];
+} {
+	const { own = [], others = [] } = Object.groupBy(tuneExamples(), ({ author }) =>
+		leftOut.includes(author) ? "own" : "others",
+	);
+	// The siblings were written beside the first author's messages.
+	return { own, others, beside: leftOut.includes("a") ? [] : siblings() };
+}
+
+/** The place of a kind among the guard's readings: what has none may pass. */
+export function labelOf(kind: string): number {
+	return Math.max(0, classes.indexOf(kind as (typeof classes)[number]));
+}
+
 /** All to learn from, when these are the labelled messages of some authors. What was put together counts for less. */
 export function lessons(
 	examples: { text: string; kind: string }[],
@@ -70,9 +88,8 @@ function labelled(
 ): Labelled[] {
 	return examples.flatMap(({ text, kind }) => {
 		const sentences = normalise(text);
-		const label = Math.max(0, classes.indexOf(kind as (typeof classes)[number]));
 		const found = evidence(sentences, signsIn(sentences), known);
-		return found.length > 0 ? [{ evidence: found, label, counts }] : [];
+		return found.length > 0 ? [{ evidence: found, label: labelOf(kind), counts }] : [];
 	});
 }
 

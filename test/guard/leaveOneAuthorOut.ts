@@ -6,7 +6,7 @@
 import { createNet } from "#meaning/net.ts";
 import { environment, readConfig } from "../../src/config.ts";
 import { embedded } from "../meaning/embedded.ts";
-import { siblings, tuneExamples } from "./examples.ts";
+import { siblings, tuneExamples, without } from "./examples.ts";
 import { printLeftOut, printMet } from "./leftOut.ts";
 import { learnOpinions } from "./opinions.ts";
 
@@ -18,8 +18,8 @@ const lists = wanted.length > 0 ? wanted : [...new Set(examples.map(({ author })
 const results = lists.flatMap((list) => {
 	const leftOut = list.split(",");
 	if (!read) return printLeftOut(leftOut);
-	const others = examples.filter(({ author }) => !leftOut.includes(author));
-	const net = createNet(learnOpinions(others, leftOut.includes("a") ? [] : siblings(), read));
+	const { others, beside } = without(leftOut);
+	const net = createNet(learnOpinions(others, beside, read));
 	return printLeftOut(leftOut, ({ text }) => {
 		const embedding = read.of.get(text);
 		return embedding && net(embedding.vector);

@@ -5,7 +5,7 @@ import { createScorer, type Scorer } from "#guard/score.ts";
 import { signsIn } from "#guard/signs.ts";
 import { soundsLike } from "#guard/smallTalk.ts";
 import { verdict } from "#guard/verdict.ts";
-import { commonWords, type Example, lessons, siblings, tuneExamples } from "./examples.ts";
+import { commonWords, type Example, lessons, without } from "./examples.ts";
 import { kept, learn } from "./learn.ts";
 import { together } from "./opinions.ts";
 
@@ -17,20 +17,15 @@ export type LogsOf = (example: Example) => ArrayLike<number> | undefined;
 
 /** Prints what the guard catches of some authors' messages when it has learnt only from the others', and tells it. */
 export function printLeftOut(leftOut: string[], logsOf?: LogsOf): Met[] {
-	const examples = tuneExamples();
-	const others = examples.filter(({ author }) => !leftOut.includes(author));
-	// The siblings were written beside the first author's messages.
-	const beside = leftOut.includes("a") ? [] : siblings();
+	const { own, others, beside } = without(leftOut);
 	const words = commonWords(others);
 	const score = createScorer(kept(learn(lessons(others, beside, words)), words));
-	const seen = examples
-		.filter(({ author }) => leftOut.includes(author))
-		.map((example) => {
-			const logs = logsOf?.(example);
-			const byWords = met(example.text, score);
-			const found = logs ? met(example.text, score, { ...together, logs }) : byWords;
-			return { ...example, byWords, found };
-		});
+	const seen = own.map((example) => {
+		const logs = logsOf?.(example);
+		const byWords = met(example.text, score);
+		const found = logs ? met(example.text, score, { ...together, logs }) : byWords;
+		return { ...example, byWords, found };
+	});
 	const meaning = logsOf !== undefined;
 	const of = (author: string) => seen.filter((one) => one.author === author);
 	for (const author of leftOut) printMet(author, of(author), meaning);

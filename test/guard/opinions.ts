@@ -3,6 +3,7 @@ import { classes } from "#guard/score.ts";
 import type { NetWeights } from "#meaning/net.ts";
 import type { Embedded } from "../meaning/embedded.ts";
 import { learnNets } from "../meaning/learnNet.ts";
+import { labelOf } from "./examples.ts";
 
 /** How much the meaning counts beside the words, and the limits for both together: see docs/decisions/007. */
 export const together: Pick<Meant, "heard" | "limits"> = {
@@ -20,9 +21,8 @@ export function learnOpinions(
 ): NetWeights[] {
 	const shown = (some: { text: string; kind: string }[], counts: number) =>
 		some.flatMap(({ text, kind }) => {
-			const label = Math.max(0, classes.indexOf(kind as (typeof classes)[number]));
 			const embedding = embedded.of.get(text);
-			return embedding ? [{ vector: embedding.vector, label, counts }] : [];
+			return embedding ? [{ vector: embedding.vector, label: labelOf(kind), counts }] : [];
 		});
 	return learnNets([...shown(examples, 1), ...shown(beside, 0.4)], recipe);
 }

@@ -3,20 +3,17 @@
 import { writeFile } from "node:fs/promises";
 import { loadModel } from "#meaning/local/model.ts";
 import type { Tuned } from "#meaning/local/tuned.ts";
-import { siblings, tuneExamples } from "./examples.ts";
+import { without } from "./examples.ts";
 import { printLeftOut } from "./leftOut.ts";
 import { tune } from "./tuning/tune.ts";
 
-const examples = tuneExamples();
 const [list = "", ...more] = process.argv.slice(2);
 const leftOut = list.split(",").filter(Boolean);
-const unknown = leftOut.filter((name) => !examples.some(({ author }) => author === name));
+const { own, others, beside } = without(leftOut);
+const unknown = leftOut.filter((name) => !own.some(({ author }) => author === name));
 if (more.length > 0) throw new Error("One list of authors at a time: each takes some 25 minutes.");
 if (unknown.length > 0) throw new Error(`Nothing was written by ${unknown.join(", ")}.`);
 
-const others = examples.filter(({ author }) => !leftOut.includes(author));
-// They were written beside the first author's messages.
-const beside = leftOut.includes("a") ? [] : siblings();
 const tuned = await tune([
 	...others.map(({ text, kind }) => ({ text, kind, counts: 1 })),
 	...beside.map(({ text, kind }) => ({ text, kind, counts: 0.4 })),

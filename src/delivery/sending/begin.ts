@@ -4,8 +4,8 @@ import type { Db } from "#storage/open.ts";
 import { type AttemptContext, attempt } from "./attempt.ts";
 import type { Claimed } from "./claimed.ts";
 import type { Ending } from "./settle.ts";
+import { createStagger } from "./stagger.ts";
 import type { Alarms } from "./timers.ts";
-import { createTurns } from "./turns.ts";
 
 const againMs = 5_000;
 
@@ -23,7 +23,7 @@ export function createBegin(options: {
 }): (claimed: Claimed) => Promise<Ending> {
 	const { context, alarms, staleMs } = options;
 	const shared = createShared(options.db);
-	const turn = createTurns(atOnce);
+	const turn = createStagger(atOnce);
 	return async (claimed) => {
 		const unbegun: Ending = { state: claimed.state, reason: claimed.reason ?? undefined, againMs: 0 };
 		unbegun.unsent = claimed.since === null;

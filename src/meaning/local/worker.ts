@@ -5,9 +5,5 @@ import { loadModel } from "./model.ts";
 const read = await loadModel();
 parentPort?.on("message", (text: string) => {
 	const found = read(text);
-	const numbers = [found.vector, found.readings].filter((each) => each !== undefined);
-	parentPort?.postMessage(
-		found,
-		numbers.map(({ buffer }) => buffer as ArrayBuffer),
-	);
+	parentPort?.postMessage(found, [found.vector.buffer as ArrayBuffer, found.readings.buffer as ArrayBuffer]);
 });

@@ -5,8 +5,8 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { io } from "@tensorflow/tfjs-core";
-import { classes } from "#guard/score.ts";
 import { openCarrier } from "#meaning/local/model.ts";
+import { labelOf } from "../examples.ts";
 
 /** A text to tune the layers with, and how much it counts. */
 export type ToTune = { text: string; kind: string; counts: number };
@@ -51,7 +51,7 @@ async function writeWeights(folder: string, texts: ToTune[]): Promise<void> {
 	}
 	const rows = texts.map(({ text, kind, counts }) => ({
 		...{ pieces: tokenise(text), counts },
-		label: Math.max(0, classes.indexOf(kind as (typeof classes)[number])),
+		label: labelOf(kind),
 	}));
 	await writeFile(join(folder, "weights.bin"), Buffer.concat(numbers));
 	await writeFile(join(folder, "weights.json"), JSON.stringify(shapes));

@@ -1,13 +1,13 @@
 import type { Claimed } from "./claimed.ts";
 
 /** Waits for one's turn; a reply's comes before all others. */
-export type Turn = (lane: Claimed["lane"]) => Promise<void>;
+export type Stagger = (lane: Claimed["lane"]) => Promise<void>;
 
 /**
  * Lets so many begin in each turn of the event loop, so that hundreds that are due at once leave time
  * between them for answers, for the next look, and for a reply that comes later.
  */
-export function createTurns(atOnce: number): Turn {
+export function createStagger(atOnce: number): Stagger {
 	const waiting = { reply: [] as (() => void)[], announcement: [] as (() => void)[] };
 	let going = false;
 	const go = () => {

@@ -1,10 +1,10 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
-import { createTurns } from "#delivery/sending/turns.ts";
+import { createStagger } from "#delivery/sending/stagger.ts";
 
 describe("Beginning what is due at once", () => {
 	it("begins a few in each turn of the event loop, in their order", async () => {
-		const turn = createTurns(2);
+		const turn = createStagger(2);
 		const begun: number[] = [];
 		const all = [1, 2, 3, 4, 5].map((one) => turn("announcement").then(() => begun.push(one)));
 		expect(begun).toEqual([]);
@@ -15,7 +15,7 @@ describe("Beginning what is due at once", () => {
 	});
 
 	it("lets a reply that comes later pass whatever else has not begun", async () => {
-		const turn = createTurns(2);
+		const turn = createStagger(2);
 		const begun: string[] = [];
 		const announcements = ["a", "b", "c", "d"].map((one) => turn("announcement").then(() => begun.push(one)));
 		await setImmediate();
@@ -25,7 +25,7 @@ describe("Beginning what is due at once", () => {
 	});
 
 	it("goes on when it has come to rest", async () => {
-		const turn = createTurns(2);
+		const turn = createStagger(2);
 		await turn("announcement");
 		await setImmediate();
 		await expect(turn("reply")).resolves.toBeUndefined();
