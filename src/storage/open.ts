@@ -18,6 +18,8 @@ export type Client = PrismaClient;
 export type Session = {
 	query(sql: string, values?: unknown[]): Promise<Record<string, unknown>[]>;
 	script(sql: string): Promise<void>;
+	/** Runs a statement when the work is done, in one round trip with the commit. */
+	queryLast(sql: string, values?: unknown[]): void;
 };
 
 export type Storage = {
@@ -67,12 +69,16 @@ export function usePGlite(pglite: PGlite): Storage {
 		db,
 		exclusive: true,
 		transaction: (work) =>
-			pglite.transaction((tx) =>
-				work({
+			pglite.transaction(async (tx) => {
+				const last: [string, unknown[]?][] = [];
+				const result = await work({
 					query: async (sql, values) => (await tx.query<Record<string, unknown>>(sql, values)).rows,
 					script: async (sql) => void (await tx.exec(sql)),
-				}),
-			),
+					queryLast: (...statement) => last.push(statement),
+				});
+				for (const statement of last) await tx.query(...statement);
+				return result;
+			}),
 		async listen(channel, hear) {
 			const stop = await pglite.listen(channel, hear);
 			return () => stop();
@@ -94,6 +100,8 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 		statement_timeout: statementTimeoutMs,
 		idle_in_transaction_session_timeout: 2 * statementTimeoutMs,
 		keepAlive: true,
+		// What is asked without waiting for the answer before goes with it, in one round trip.
+		pipeline: true,
 	});
 	// An idle connection that breaks is replaced by the pool; unheard, its error would end the process.
 	pool.on("error", () => {});
@@ -127,13 +135,19 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 		broken = error;
 	};
 	client.on("error", onError);
+	const query: Session["query"] = async (text, values) =>
+		(await client.query({ name: nameOf(text), text, values })).rows;
+	const last: Parameters<Session["queryLast"]>[] = [];
 	try {
-		await client.query("BEGIN");
+		const begun = client.query("BEGIN");
+		begun.catch(() => {});
 		const result = await work({
-			query: async (text, values) => (await client.query({ name: nameOf(text), text, values })).rows,
+			query,
 			script: async (sql) => void (await client.query(sql)),
+			queryLast: (...statement) => last.push(statement),
 		});
-		await client.query("COMMIT");
+		await begun;
+		await Promise.all([...last.map((statement) => query(...statement)), client.query("COMMIT")]);
 		return result;
 	} catch (error) {
 		await client.query("ROLLBACK").catch((lost: Error) => {

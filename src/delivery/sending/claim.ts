@@ -57,17 +57,20 @@ const turnstile = 5_110_216;
 export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 	const takenAt = performance.now();
 	return storage.transaction(async (session) => {
-		await session.query(enter, [turnstile]);
-		if (options.lost.length > 0) await session.query(giveBack, [options.lost, options.seconds]);
-		const state = await readState(session, options);
+		const remembered = performance.now() - options.memory.readAt < rememberMs;
+		const [, state, waiting] = await Promise.all([
+			enterTurn(session, options),
+			readState(session, options),
+			remembered ? options.memory.waiting : readWaiting(session, options),
+		]);
 		const clockAt = performance.now();
 		const { now, nextDueAt } = state;
-		const { rooms, rows, deferredTo } = await takeAll(session, state, options);
+		const { rooms, rows, deferredTo } = await takeAll(session, state, { waiting, remembered }, options);
 		const takenOf = byRate(rows);
 		const claimed = rooms.flatMap((room) =>
 			takenOf(room.rate).map((one, nth) => ({ ...one, takenAt, goAt: clockAt + waitOf(room, one, nth) })),
 		);
-		await writePace(session, rooms, (rate) => takenOf(rate).length);
+		writePace(session, rooms, (rate) => takenOf(rate).length);
 		const deferredMs = Math.max(0, ...deferredTo.map((to) => to - now));
 		if (claimed.length >= options.free.all) return { claimed: inOrder(claimed), paced: true, deferredMs };
 
@@ -84,34 +87,45 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 	});
 }
 
+function enterTurn(session: Session, { lost, seconds }: ClaimOptions): Promise<unknown> {
+	const entered = session.query(enter, [turnstile]);
+	return lost.length === 0 ? entered : Promise.all([entered, session.query(giveBack, [lost, seconds])]);
+}
+
 async function readState(session: Session, { rates, at }: ClaimOptions): Promise<State> {
 	const [state] = await session.query(whatIsUsed, [at?.toISOString() ?? null, longestCounted(rates)]);
 	return state as State;
 }
 
+/** Who waits now, which is remembered for the next look. */
+async function readWaiting(session: Session, { memory, at }: ClaimOptions): Promise<Waiting[]> {
+	memory.waiting = (await session.query(whoWaits, [at?.toISOString() ?? null])) as Waiting[];
+	memory.readAt = performance.now();
+	return memory.waiting;
+}
+
 // Finding out who waits takes longer than taking from them, where many do.
 const rememberMs = 100;
 
-/** Takes from those that waited a moment ago, and where they have too little, from all that wait now. */
+/** Takes from those that are known to wait, and where they waited a moment ago and have too little, from all that wait now. */
 async function takeAll(
 	session: Session,
 	state: State,
+	{ waiting, remembered }: { waiting: Waiting[]; remembered: boolean },
 	options: ClaimOptions,
 ): Promise<{ rooms: WaitingRoom[]; rows: Claimed[]; deferredTo: number[] }> {
 	const { memory, rates, free } = options;
 	const taken: Took = { rows: [], deferredTo: [] };
 	const rooms = new Map<string, WaitingRoom>();
-	const takeFrom = async (waiting: Waiting[]) => {
-		const own = waiting.map((one) => roomOf(one, state, rates));
+	const takeFrom = async (some: Waiting[]) => {
+		const own = some.map((one) => roomOf(one, state, rates));
 		for (const room of own) rooms.set(room.rate, room);
 		await takeInTurn(session, own, taken, state.now, options);
 	};
-	if (performance.now() - memory.readAt < rememberMs) await takeFrom(memory.waiting);
-	if (leftOf(free, taken.rows).announcements > 0) {
-		memory.waiting = (await session.query(whoWaits, [new Date(state.now).toISOString()])) as Waiting[];
-		memory.readAt = performance.now();
-		await takeFrom(memory.waiting);
-	}
+	const hadTooLittle = () => leftOf(free, taken.rows).announcements > 0;
+	await takeFrom(waiting);
+	if (remembered && hadTooLittle()) await takeFrom(await readWaiting(session, options));
+	if (hadTooLittle()) memory.readAt = Number.NEGATIVE_INFINITY;
 	return { rooms: [...rooms.values()], ...taken };
 }
 
@@ -130,12 +144,15 @@ async function takeInTurn(
 	options: ClaimOptions,
 ): Promise<void> {
 	let queue = byLot(rooms);
-	while (queue.length > 0 && rows.length < options.free.all) {
+	while (rows.length < options.free.all) {
 		const free = leftOf(options.free, rows);
-		const next = queue.splice(0, Math.max(1, free.announcements));
 		const takenOf = byRate(rows);
-		const shares = next.flatMap((room) => share(room, takenOf(room.rate).length, free, next.length));
-		if (shares.length === 0) continue;
+		const shareAmong = (among: number) => (room: WaitingRoom) =>
+			share(room, takenOf(room.rate).length, free, among);
+		const able = queue.filter((room) => shareAmong(1)(room).length > 0);
+		const next = able.splice(0, free.announcements || free.all);
+		if (next.length === 0) return;
+		const shares = next.flatMap(shareAmong(next.length));
 		const [took] = await session.query(take, [
 			new Date(now).toISOString(),
 			JSON.stringify(shares),
@@ -148,7 +165,7 @@ async function takeInTurn(
 		const foundOf = byRate([...claimed, ...deferred]);
 		const mayHaveMore = shares.filter(({ rate, ...looked }) => foundOf(rate).length >= leastOf(looked));
 		const again = new Set(mayHaveMore.map(({ rate }) => rate));
-		queue = [...queue, ...next.filter(({ rate }) => again.has(rate))];
+		queue = [...able, ...next.filter(({ rate }) => again.has(rate))];
 	}
 }
 
@@ -158,16 +175,12 @@ function byRate<One extends { rate: string }>(all: One[]): (rate: string) => One
 	return (rate) => groups.get(rate) ?? [];
 }
 
-async function writePace(
-	session: Session,
-	rooms: WaitingRoom[],
-	taken: (rate: string) => number,
-): Promise<void> {
+function writePace(session: Session, rooms: WaitingRoom[], taken: (rate: string) => number): void {
 	const paces = rooms.flatMap(({ rate, limits, used }) => {
 		const nextAt = nextAfter(limits, used, taken(rate));
 		return nextAt === undefined ? [] : [{ rate, nextAt: new Date(nextAt) }];
 	});
-	if (paces.length > 0) await session.query(pace, [JSON.stringify(paces)]);
+	if (paces.length > 0) session.queryLast(pace, [JSON.stringify(paces)]);
 }
 
 function conversationLimits(rates: Rates) {

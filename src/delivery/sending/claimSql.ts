@@ -29,7 +29,7 @@ export const whatIsUsed = `
 			'nextAt', ${ms('p."nextAt"')}, 'silentUntil', ${ms('p."silentUntil"')})) FROM "Pace" p) AS "paces"
 	FROM clock`;
 
-/** In which workspaces and lanes something is due at $1. The index is walked from one to the next. */
+/** In which workspaces and lanes something is due, at $1 or now. The index is walked from one to the next. */
 export const whoWaits = `
 	WITH RECURSIVE waiting AS (
 		(SELECT "rate", "lane", "dueAt" FROM "Delivery" WHERE "dueAt" IS NOT NULL
@@ -41,7 +41,8 @@ export const whoWaits = `
 			ORDER BY d."rate", d."lane", d."dueAt" LIMIT 1
 		) n
 	)
-	SELECT "rate", array_agg("lane"::text) AS "lanes" FROM waiting WHERE "dueAt" <= $1::timestamptz GROUP BY "rate"`;
+	SELECT "rate", array_agg("lane"::text) AS "lanes" FROM waiting
+	WHERE "dueAt" <= coalesce($1::timestamptz, clock_timestamp()) GROUP BY "rate"`;
 
 /** So many of a workspace's backlog are looked at: what is held up beyond that is not looked past, but waits. */
 const looksAt = 2_000;

@@ -63,9 +63,11 @@ export function createPump(work: {
 		const lookedAt = performance.now();
 		await bell.promise;
 		clear?.();
-		// What comes after a while of quiet does not wait for more; where all hands were full, it was not quiet.
+		// What comes after a while of quiet, or where nothing was to do, does not wait for more; where all hands
+		// were full, it was not quiet.
+		const quiet = taken?.claimed.length === 0 && !taken.paced;
 		const restMs = free > 0 ? betweenMs - (performance.now() - lookedAt) : betweenMs;
-		if (!stopped && restMs > 0) await work.rest(restMs);
+		if (!stopped && !quiet && restMs > 0) await work.rest(restMs);
 	};
 	return {
 		start() {
