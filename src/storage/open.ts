@@ -141,9 +141,11 @@ async function inTransaction<T>(pool: pg.Pool, work: (session: Session) => Promi
 	try {
 		const begun = client.query("BEGIN");
 		begun.catch(() => {});
+		// Nothing more is done where it did not begin.
+		const within = async <Result>(result: Promise<Result>) => (await Promise.all([result, begun]))[0];
 		const result = await work({
-			query,
-			script: async (sql) => void (await client.query(sql)),
+			query: (text, values) => within(query(text, values)),
+			script: async (sql) => void (await within(client.query(sql))),
 			queryLast: (...statement) => last.push(statement),
 		});
 		await begun;

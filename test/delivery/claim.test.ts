@@ -25,3 +25,19 @@ it("An announcement that was taken up keeps its moment when a reply is found in 
 	const [reply, lesson] = claimed;
 	expect(Number(lesson?.goAt) - Number(reply?.goAt)).toBeCloseTo(90);
 });
+
+it("Where there is time for replies alone, a look that goes by what waited a moment ago is soon followed by another", async () => {
+	const { db, storage } = database;
+	await db.$transaction((tx) => say(tx, [toSay("p1", "a reply")], at));
+	const memory = { waiting: [], readAt: Number.POSITIVE_INFINITY };
+	const look = () =>
+		claim(storage, {
+			...{ claim: "of this look", lost: [], seconds: 120, at, rates, memory },
+			free: { all: 10, announcements: 0 },
+		});
+	const first = await look();
+	expect(first.claimed).toEqual([]);
+	expect(first.againMs).toBeLessThanOrEqual(100);
+	memory.readAt = Number.NEGATIVE_INFINITY;
+	expect((await look()).claimed).toHaveLength(1);
+});

@@ -77,7 +77,14 @@ export function claim(storage: Storage, options: ClaimOptions): Promise<Taken> {
 		const full = rooms.filter(({ rate, announcements }) => takenOf(rate).length >= announcements.length);
 		const opens = ({ opensAt }: Room) =>
 			Number.isFinite(opensAt) && opensAt > now ? opensAt : now + lookAgainMs;
-		const again = Math.min(nextDueAt ?? Number.POSITIVE_INFINITY, ...deferredTo, ...full.map(opens));
+		// Where a reply came up meanwhile is not remembered.
+		const unseen = remembered ? [now + rememberMs] : [];
+		const again = Math.min(
+			nextDueAt ?? Number.POSITIVE_INFINITY,
+			...deferredTo,
+			...full.map(opens),
+			...unseen,
+		);
 		return {
 			claimed: inOrder(claimed),
 			paced: full.some(({ used }) => used.silentUntil <= now),

@@ -29,6 +29,7 @@ export function createPump(work: {
 	let stopped = false;
 	let loop: Promise<void> | undefined;
 	let deferredUntil = 0;
+	let rested = true;
 
 	const wake = () => bell.resolve();
 	const begin = (claimed: Claimed) => {
@@ -63,10 +64,11 @@ export function createPump(work: {
 		const lookedAt = performance.now();
 		await bell.promise;
 		clear?.();
-		// What comes after a while of quiet, or where nothing was to do, does not wait for more; where all hands
-		// were full, it was not quiet.
-		const quiet = taken?.claimed.length === 0 && !taken.paced;
+		// What comes after a while of quiet, or after a look that found nothing, does not wait for more, though
+		// not twice in a row; where all hands were full, it was not quiet.
+		const quiet = rested && taken?.claimed.length === 0 && !taken.paced;
 		const restMs = free > 0 ? betweenMs - (performance.now() - lookedAt) : betweenMs;
+		rested = !quiet || restMs <= 0;
 		if (!stopped && !quiet && restMs > 0) await work.rest(restMs);
 	};
 	return {
