@@ -8,7 +8,7 @@ import { type Embedding, fileNameOf, type Meaning } from "./meaning.ts";
  * again is not computed again. For texts that are nobody's secret; it writes when it is stopped.
  */
 export function createCachedMeaning(meaning: Meaning, within: string): Meaning {
-	const folder = join(within, fileNameOf([meaning.name, meaning.tuned].filter(Boolean).join(" ")));
+	const folder = join(within, fileNameOf(["read", meaning.name, meaning.tuned].filter(Boolean).join(" ")));
 	const files = { hashes: join(folder, "hashes.json"), numbers: join(folder, "numbers") };
 	const kept = readKept(meaning.name, files);
 	let fresh = false;
@@ -34,32 +34,38 @@ export function createCachedMeaning(meaning: Meaning, within: string): Meaning {
 
 type Files = { hashes: string; numbers: string };
 
+/** What an embedding consists of, in the order in which it is written. */
+const parts = ["vector", "asQuestion", "readings"] as const;
+type Widths = Partial<Record<(typeof parts)[number], number>>;
+
 function readKept(model: string, files: Files): Map<string, Embedding> {
 	if (!existsSync(files.hashes)) return new Map();
-	const { width, hashes } = JSON.parse(readFileSync(files.hashes, "utf8")) as {
-		width: number;
+	const { widths, hashes } = JSON.parse(readFileSync(files.hashes, "utf8")) as {
+		widths: Widths;
 		hashes: string[];
 	};
 	const all = new Float32Array(new Uint8Array(readFileSync(files.numbers)).buffer);
-	const length = all.length / hashes.length;
-	return new Map(
-		hashes.map((hash, at) => {
-			const own = all.subarray(at * length, (at + 1) * length);
-			const vector = own.subarray(0, width);
-			return [hash, { model, vector, ...(length > width ? { readings: own.subarray(width) } : {}) }];
-		}),
-	);
+	let at = 0;
+	const next = (width: number) => {
+		at += width;
+		return all.subarray(at - width, at);
+	};
+	const read = () =>
+		({
+			model,
+			...Object.fromEntries(parts.flatMap((part) => (widths[part] ? [[part, next(widths[part])]] : []))),
+		}) as Embedding;
+	return new Map(hashes.map((hash) => [hash, read()]));
 }
 
 function write(kept: Map<string, Embedding>, files: Files): void {
 	const bytes = ({ buffer, byteOffset, byteLength }: Float32Array) =>
 		Buffer.from(buffer, byteOffset, byteLength);
 	const [first] = kept.values();
-	const numbers = [...kept.values()].flatMap(({ vector, readings }) =>
-		readings ? [bytes(vector), bytes(readings)] : [bytes(vector)],
-	);
+	const widths = Object.fromEntries(parts.map((part) => [part, first?.[part]?.length]));
+	const numbers = [...kept.values()].flatMap((one) => parts.flatMap((part) => one[part] ?? [])).map(bytes);
 	writeFileSync(files.numbers, Buffer.concat(numbers));
-	writeFileSync(files.hashes, JSON.stringify({ width: first?.vector.length, hashes: [...kept.keys()] }));
+	writeFileSync(files.hashes, JSON.stringify({ widths, hashes: [...kept.keys()] }));
 }
 
 function hashOf(text: string): string {

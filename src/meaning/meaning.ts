@@ -5,6 +5,11 @@ export type Embedding = {
 	/** Of length one: the nearer two are, the more alike is what the texts are about. */
 	vector: Float32Array;
 	/**
+	 * The same of the text as a question, by layers that were tuned to bring questions near to what answers them: to
+	 * compare with vectors. Absent where the weights have no such layers.
+	 */
+	asQuestion?: Float32Array;
+	/**
 	 * What layers that were tuned for the guard take the text for: the logarithm of each reading's share, in the
 	 * guard's order. Absent where the weights have no such layers.
 	 */
@@ -15,7 +20,7 @@ export type Embedding = {
 export type Meaning = {
 	/** The name of the weights. */
 	name: string;
-	/** Names the layers tuned for the guard, which come and go with what they were tuned on; absent where there are none. */
+	/** Names the layers tuned for guard and search, which come and go with what they were tuned on; absent where there are none. */
 	tuned?: string;
 	/**
 	 * What each text means, in their order. What is wanted `later` waits for what is wanted now. Rejects when

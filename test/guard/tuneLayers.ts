@@ -1,8 +1,9 @@
-// Tunes src/meaning/local/tuned.json to the examples: `npm run guard:tune`. With names of authors, as in
+// Tunes src/meaning/local/tunedForGuard.json to the examples: `npm run guard:tune`. With names of authors, as in
 // `npm run guard:tune -- a,b,c`, it leaves theirs out, writes nothing, and prints what the guard catches of them.
 import { writeFile } from "node:fs/promises";
 import { loadModel } from "#meaning/local/model.ts";
-import type { Tuned } from "#meaning/local/tuned.ts";
+import type { Head, Tuned } from "#meaning/local/tuned.ts";
+import { tunedFiles } from "#meaning/local/tunedFiles.ts";
 import { without } from "./examples.ts";
 import { printLeftOut } from "./leftOut.ts";
 import { tune } from "./tuning/tune.ts";
@@ -18,9 +19,8 @@ const tuned = await tune([
 	...others.map(({ text, kind }) => ({ text, kind, counts: 1 })),
 	...beside.map(({ text, kind }) => ({ text, kind, counts: 0.4 })),
 ]);
-if (leftOut.length === 0)
-	await writeFile(new URL("../../src/meaning/local/tuned.json", import.meta.url), `${tuned}\n`);
+if (leftOut.length === 0) await writeFile(tunedFiles.guard, `${tuned}\n`);
 else {
-	const read = await loadModel(JSON.parse(tuned) as Tuned);
+	const read = await loadModel({ guard: JSON.parse(tuned) as Tuned & Head });
 	printLeftOut(leftOut, ({ text }) => read(text).readings);
 }

@@ -4,6 +4,7 @@ import { search } from "#knowledge/search/search.ts";
 import { textsOf } from "#knowledge/vectors/shelf.ts";
 import { embedded } from "../meaning/embedded.ts";
 import { knownTexts, labelledRows } from "./heldOut.ts";
+import { readLeftOut } from "./leftOut.ts";
 
 /** How much a likeness counts that is above the typical by as much as likenesses differ. Found by leaving authors out. */
 const loudness = 0.17;
@@ -14,6 +15,8 @@ export async function listen(held: Held) {
 	const found = await embedded([...knownTexts(), ...passages.flatMap(textsOf)]);
 	if (!found) return undefined;
 	const vectorOf = (text: string) => found.of.get(text)?.vector ?? new Float32Array();
+	const [any] = found.of.values();
+	const leftOut = any?.asQuestion && (await readLeftOut());
 	const vectors: Hearing["passages"] = new Map(
 		passages.map((passage) => {
 			const [whole, ...asked] = textsOf(passage).map(vectorOf);
@@ -22,7 +25,10 @@ export async function listen(held: Held) {
 	);
 	const quietly = (question: string): Hearing => ({
 		...{ heard: 0, typical: 0, passages: vectors },
-		question: vectorOf(question),
+		question: {
+			vector: vectorOf(question),
+			asQuestion: leftOut?.(question) ?? found.of.get(question)?.asQuestion,
+		},
 	});
 	const answerable = labelledRows().filter(({ kind, after }) => kind === "answer" && !after);
 	const likenesses = answerable.map(({ question }) =>

@@ -32,6 +32,8 @@ const authors = {
 	"tune-i": "E",
 	"tune-j": "F",
 	"tune-l": "G",
+	"tune-o": "H",
+	"tune-q": "I",
 };
 const madeUp = "made up";
 const wordingShrink = 0.08;

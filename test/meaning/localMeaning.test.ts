@@ -61,8 +61,13 @@ describe("the weights on this machine", () => {
 				).toString("base64"),
 			});
 			const out = [0, 1, 2, 3, 4].map(one);
-			const read = await loadModel({ from: 3, matrices: {}, rows: {}, out, outBias: [0, 0, 0, 0, 0] });
-			const { vector, readings = new Float32Array() } = read("the children were not seen");
+			const unchanged = { from: 3, matrices: {}, rows: {} };
+			const read = await loadModel({
+				guard: { ...unchanged, out, outBias: [0, 0, 0, 0, 0] },
+				search: { ...unchanged, from: 4 },
+			});
+			const { vector, asQuestion, readings } = read("the children were not seen");
+			expect(likeness(vector, asQuestion)).toBeCloseTo(1, 3);
 			const beside = (numbers: Float32Array) =>
 				[1, 2, 3, 4].map(
 					(at) => ((numbers[at] ?? 0) - (numbers[0] ?? 0)) / ((numbers[1] ?? 0) - (numbers[0] ?? 0)),

@@ -152,7 +152,7 @@ export function cuesOf(
 	};
 	const meant =
 		hearing && best?.likeness !== undefined
-			? { meant: { question: hearing.question, likeness: best.likeness } }
+			? { meant: { question: hearing.question.vector, likeness: best.likeness } }
 			: {};
 	return { signs, wording: wording(held, question), ...meant };
 }

@@ -28,7 +28,7 @@ export type FittedToMeaning = {
 export type Hearing = {
 	heard: number;
 	typical: number;
-	question: Float32Array;
+	question: Pick<Embedding, "vector" | "asQuestion">;
 	passages: ReadonlyMap<string, PassageVectors>;
 };
 
@@ -59,16 +59,22 @@ export function hearsMeaningBy(model: string): boolean {
 export function likenessTo({ question, passages }: Hearing, id: string): number | undefined {
 	const vectors = passages.get(id);
 	if (!vectors) return undefined;
-	const whole = likeness(question, vectors.whole);
+	const asks = vectorAsking(question);
+	const whole = likeness(asks, vectors.whole);
 	if (vectors.asked.length === 0) return whole;
-	return (whole + Math.max(...vectors.asked.map((asked) => likeness(question, asked)))) / 2;
+	return (whole + Math.max(...vectors.asked.map((asked) => likeness(asks, asked)))) / 2;
 }
 
 /** The passages that the question is most like as they stand, each with how like, best first. */
 export function mostAlike({ question, passages }: Hearing, most: number): string[] {
+	const asks = vectorAsking(question);
 	return [...passages]
-		.map(([id, { whole }]): [string, number] => [id, likeness(question, whole)])
+		.map(([id, { whole }]): [string, number] => [id, likeness(asks, whole)])
 		.sort((one, other) => other[1] - one[1] || (one[0] < other[0] ? -1 : 1))
 		.slice(0, most)
 		.map(([id]) => id);
+}
+
+function vectorAsking({ vector, asQuestion }: Hearing["question"]): Float32Array {
+	return asQuestion ?? vector;
 }

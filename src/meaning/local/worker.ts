@@ -5,5 +5,8 @@ import { loadModel } from "./model.ts";
 const read = await loadModel();
 parentPort?.on("message", (text: string) => {
 	const found = read(text);
-	parentPort?.postMessage(found, [found.vector.buffer as ArrayBuffer, found.readings.buffer as ArrayBuffer]);
+	parentPort?.postMessage(
+		found,
+		Object.values(found).map(({ buffer }) => buffer as ArrayBuffer),
+	);
 });

@@ -1,234 +1,43 @@
-"""Tunes the last layers of all-MiniLM-L6-v2 to tell the guard's readings apart. `tune.ts` starts it.
+"""Tunes the last layers of all-MiniLM-L6-v2 to tell the guard's readings apart. `tuneLayers.ts` starts it.
 
-To each matrix of these layers the product of two narrow ones is learnt (LoRA), to each row of numbers another
-one, and a head that reads the classes off the mean of the last layer. What comes before stays as it is.
-
-Reads FOLDER/weights.json, weights.bin and texts.json; writes FOLDER/tuned.json.
+A head reads the classes off the mean of the last layer. Reads FOLDER/texts.json, rows of `pieces`, `label` and
+`counts`; writes FOLDER/tuned.json.
 """
 
-import base64
-import json
-import math
 import os
-import random
 import sys
-import time
 
-import numpy as np
-import torch
-import torch.nn.functional as F
-from torch import nn
+sys.path.append(os.path.join(os.path.dirname(__file__), "../../meaning/tuning"))
+from layers import DROPPED, F, Tunable, WIDTH, begin_anew, kept, learn, nn, packed, read, read_below, row, torch, write
 
-FOLDER = sys.argv[1]
-FIRST, LAYERS, WIDTH, HEADS = 3, 6, 384, 12
-RANK, ROUNDS, AT_ONCE, RATE, HEAD_RATE, DROPPED, WARM_UP = 16, 3, 32, 1e-3, 2e-3, 0.1, 0.06
+FIRST, ROUNDS, RATE = 3, 3, 1e-3
 
-for seed in (random.seed, np.random.seed, torch.manual_seed):
-    seed(1)
-torch.set_num_threads(os.cpu_count() or 1)
-
-
-def read(name):
-    with open(os.path.join(FOLDER, name), encoding="utf8") as file:
-        return json.load(file)
-
-
-shapes = {entry["name"]: entry for entry in read("weights.json")}
-numbers = np.fromfile(os.path.join(FOLDER, "weights.bin"), dtype=np.float32)
+begin_anew()
 texts = read("texts.json")
+below = read_below([text["pieces"] for text in texts], FIRST)
 
 
-def weight(name):
-    entry = shapes[name]
-    size = int(np.prod(entry["shape"]))
-    return torch.tensor(numbers[entry["at"] : entry["at"] + size].reshape(entry["shape"]).copy())
-
-
-BERT = "StatefulPartitionedCall/model/tf_bert_model/bert/"
-DENSE = {
-    "q": "attention/self/query",
-    "k": "attention/self/key",
-    "v": "attention/self/value",
-    "o": "attention/output/dense",
-    "i": "intermediate/dense",
-    "f": "output/dense",
-}
-NORMS = {"after_attention": "attention/output", "after_all": "output"}
-
-
-def of_layer(layer, name):
-    return f"{BERT}encoder/layer_._{layer}/{name}"
-
-
-def matrix_of(layer, name):
-    return of_layer(layer, f"{name}/Tensordot/ReadVariableOp")
-
-
-def bias_of(layer, name):
-    return of_layer(layer, f"{name}/BiasAdd/ReadVariableOp")
-
-
-def norm_of(layer, name):
-    return [of_layer(layer, f"{name}/LayerNorm/batchnorm/{part}ReadVariableOp") for part in ("mul/", "")]
-
-
-class Dense(nn.Module):
-    def __init__(self, layer, name, rank):
-        super().__init__()
-        self.register_buffer("matrix", weight(matrix_of(layer, name)))
-        self.bias = nn.Parameter(weight(bias_of(layer, name)))
-        inputs, outputs = self.matrix.shape
-        self.rank = rank
-        if rank:
-            self.down = nn.Parameter(torch.randn(inputs, rank) / math.sqrt(inputs))
-            self.up = nn.Parameter(torch.zeros(rank, outputs))
-
-    def forward(self, x):
-        y = F.linear(x, self.matrix.t(), self.bias)
-        return y + (x @ self.down) @ self.up if self.rank else y
-
-
-class Layer(nn.Module):
-    def __init__(self, layer, rank):
-        super().__init__()
-        self.dense = nn.ModuleDict({key: Dense(layer, name, rank) for key, name in DENSE.items()})
-        self.norms = nn.ModuleDict({key: nn.LayerNorm(WIDTH, eps=1e-12) for key in NORMS})
-        for key, name in NORMS.items():
-            scale, shift = norm_of(layer, name)
-            self.norms[key].weight.data, self.norms[key].bias.data = weight(scale), weight(shift)
-
-    def forward(self, x, mask):
-        batch, pieces, _ = x.shape
-        split = lambda y: y.view(batch, pieces, HEADS, WIDTH // HEADS).transpose(1, 2)
-        drop = lambda y: F.dropout(y, DROPPED, self.training)
-        dense, norms = self.dense, self.norms
-        scores = split(dense["q"](x)) @ split(dense["k"](x)).transpose(2, 3) / math.sqrt(WIDTH // HEADS)
-        seen = drop(F.softmax(scores + mask, -1)) @ split(dense["v"](x))
-        x = norms["after_attention"](x + drop(dense["o"](seen.transpose(1, 2).reshape(batch, pieces, WIDTH))))
-        return norms["after_all"](x + drop(dense["f"](F.gelu(dense["i"](x)))))
-
-
-class Tuned(nn.Module):
+class Reader(nn.Module):
     def __init__(self):
         super().__init__()
-        self.layers = nn.ModuleList(Layer(layer, RANK) for layer in range(FIRST, LAYERS))
+        self.tuned = Tunable(FIRST)
         self.head = nn.Linear(WIDTH, 1 + max(text["label"] for text in texts))
         self.head.weight.data *= 0.1
 
     def forward(self, x, present):
-        for layer in self.layers:
-            x = layer(x, unseen(present))
-        mean = (x * present[:, :, None]).sum(1) / present.sum(1)[:, None]
-        return self.head(F.dropout(mean, DROPPED, self.training))
+        return self.head(F.dropout(self.tuned(x, present), DROPPED, self.training))
 
 
-def unseen(present):
-    return (1 - present)[:, None, None, :] * -1e4
+def loss_of(some):
+    labels = torch.tensor([texts[at]["label"] for at in some])
+    counts = torch.tensor([texts[at]["counts"] for at in some])
+    return (F.cross_entropy(net(*packed(below, some)), labels, reduction="none") * counts).sum() / counts.sum()
 
 
-def by_length(places, at_once, length):
-    ordered = sorted(places, key=length)
-    return [ordered[start : start + at_once] for start in range(0, len(ordered), at_once)]
-
-
-def read_below():
-    """What the layers below the tuned ones make of each text, a row a piece: computed once, since they stay."""
-    words, places, kind = weight("unknown"), weight("unknown_0"), weight("unknown_1")[0]
-    scale, shift = (weight(f"{BERT}embeddings/LayerNorm/batchnorm/{part}ReadVariableOp") for part in ("mul/", ""))
-    layers = nn.ModuleList(Layer(layer, 0) for layer in range(FIRST)).eval()
-    found = [None] * len(texts)
-    with torch.no_grad():
-        for some in by_length(range(len(texts)), 64, lambda at: len(texts[at]["pieces"])):
-            longest = len(texts[some[-1]]["pieces"])
-            pieces, present = torch.zeros(len(some), longest, dtype=torch.long), torch.zeros(len(some), longest)
-            for row, at in enumerate(some):
-                own = texts[at]["pieces"]
-                pieces[row, : len(own)], present[row, : len(own)] = torch.tensor(own), 1
-            x = F.layer_norm(words[pieces] + places[:longest] + kind, (WIDTH,), scale, shift, 1e-12)
-            for layer in layers:
-                x = layer(x, unseen(present))
-            for row, at in enumerate(some):
-                found[at] = x[row, : len(texts[at]["pieces"])].clone()
-    return found
-
-
-below = read_below()
-
-
-def packed(some):
-    longest = max(len(below[at]) for at in some)
-    x, present = torch.zeros(len(some), longest, WIDTH), torch.zeros(len(some), longest)
-    for row, at in enumerate(some):
-        x[row, : len(below[at])], present[row, : len(below[at])] = below[at], 1
-    return x, present
-
-
-def shuffled_batches(places):
-    """Texts of like length together, in an order drawn by lot."""
-    deck = list(places)
-    random.shuffle(deck)
-    handfuls = [deck[start : start + AT_ONCE * 50] for start in range(0, len(deck), AT_ONCE * 50)]
-    batches = [batch for handful in handfuls for batch in by_length(handful, AT_ONCE, lambda at: len(below[at]))]
-    random.shuffle(batches)
-    return batches
-
-
-def learn(net, places):
-    named = list(net.named_parameters())
-    narrow = [each for name, each in named if name.endswith((".down", ".up"))]
-    rows = [each for name, each in named if not name.endswith((".down", ".up")) and not name.startswith("head")]
-    groups = [
-        {"params": narrow, "lr": RATE, "weight_decay": 0.01},
-        {"params": rows, "lr": RATE * 0.3, "weight_decay": 0.0},
-        {"params": net.head.parameters(), "lr": HEAD_RATE, "weight_decay": 0.01},
-    ]
-    steps = torch.optim.AdamW(groups)
-    total, step, begun = ROUNDS * math.ceil(len(places) / AT_ONCE), 0, time.time()
-    rates = [group["lr"] for group in steps.param_groups]
-    net.train()
-    for _ in range(ROUNDS):
-        for some in shuffled_batches(places):
-            step += 1
-            share = min(1, step / (WARM_UP * total)) * max(0, (total - step) / total)
-            for group, rate in zip(steps.param_groups, rates):
-                group["lr"] = rate * share
-            labels = torch.tensor([texts[at]["label"] for at in some])
-            counts = torch.tensor([texts[at]["counts"] for at in some])
-            loss = (F.cross_entropy(net(*packed(some)), labels, reduction="none") * counts).sum() / counts.sum()
-            steps.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_(net.parameters(), 1.0)
-            steps.step()
-            if step % 200 == 0:
-                print(f"step {step} of {total}, {time.time() - begun:.0f} s", file=sys.stderr, flush=True)
-    net.eval()
-
-
-def row(values):
-    """Numbers as bytes from -127 to 127, and what one step is worth."""
-    values = np.asarray(values, dtype=np.float64)
-    step = float("%.4g" % ((np.abs(values).max() or 1e-9) / 127))
-    steps = np.clip(np.round(values / step), -127, 127).astype(np.int8)
-    return {"step": step, "bytes": base64.b64encode(steps.tobytes()).decode()}
-
-
-def kept(net):
-    matrices, rows = {}, {}
-    for layer, tuned in enumerate(net.layers, FIRST):
-        for key, name in DENSE.items():
-            dense = tuned.dense[key]
-            down, up = dense.down.detach().numpy(), dense.up.detach().numpy()
-            matrices[matrix_of(layer, name)] = {"down": [row(r) for r in down.T], "up": [row(r) for r in up]}
-            rows[bias_of(layer, name)] = row((dense.bias - weight(bias_of(layer, name))).detach())
-        for key, name in NORMS.items():
-            for place, now in zip(norm_of(layer, name), (tuned.norms[key].weight, tuned.norms[key].bias)):
-                rows[place] = row((now - weight(place)).detach())
-    out = [row(each) for each in net.head.weight.detach()]
-    bias = [round(float(each), 4) for each in net.head.bias]
-    return {"from": FIRST, "matrices": matrices, "rows": rows, "out": out, "outBias": bias}
-
-
-net = Tuned()
-learn(net, range(len(texts)))
-with open(os.path.join(FOLDER, "tuned.json"), "w", encoding="utf8") as file:
-    json.dump(kept(net), file, separators=(",", ":"))
+net = Reader()
+learn(net, range(len(texts)), loss_of, lambda at: len(below[at]), ROUNDS, RATE)
+head = {
+    "out": [row(each) for each in net.head.weight.detach()],
+    "outBias": [round(float(each), 4) for each in net.head.bias],
+}
+write("tuned.json", {**kept(net.tuned), **head})
