@@ -186,6 +186,16 @@ describe("what a question means", () => {
 		expect(search(held, said, {}, meant("km2014-2-6")).passages[0]?.passage.id).toBe("km2014-2-6");
 	});
 
+	it("is what it means as a question, where the weights tell that", () => {
+		const { embedding, vectors } = meant("km2014-2-6");
+		const unlike = Float32Array.from({ length: 384 }, (_, place) => (place === 1 ? 1 : 0));
+		const asked = { ...embedding, vector: unlike, asQuestion: alike(1) };
+		const foundBy = (read: typeof embedding) =>
+			search(held, said, {}, { embedding: read, vectors }).passages[0]?.passage.id;
+		expect(foundBy(asked)).toBe("km2014-2-6");
+		expect(foundBy({ ...embedding, vector: unlike })).not.toBe("km2014-2-6");
+	});
+
 	it("counts beside the words, and does not drown them", () => {
 		const found = search(held, "bail and tagging of perpetrators", {}, meant("km2014-3-2"));
 		expect(found.passages[0]?.passage.themes).toContain("perpetrators-bail");
