@@ -12,7 +12,7 @@ const [list = "", ...more] = process.argv.slice(2);
 const leftOut = list.split(",").filter(Boolean);
 const { own, others, beside } = without(leftOut);
 const unknown = leftOut.filter((name) => !own.some(({ author }) => author === name));
-if (more.length > 0) throw new Error("One list of authors at a time: each takes some 25 minutes.");
+if (more.length > 0) throw new Error("One list of authors at a time: each takes some 40 minutes.");
 if (unknown.length > 0) throw new Error(`Nothing was written by ${unknown.join(", ")}.`);
 
 const tuned = await tune([

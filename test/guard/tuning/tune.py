@@ -10,7 +10,7 @@ import sys
 sys.path.append(os.path.join(os.path.dirname(__file__), "../../meaning/tuning"))
 from layers import DROPPED, F, Tunable, WIDTH, begin_anew, kept, learn, nn, packed, read, read_below, row, torch, write
 
-FIRST, ROUNDS, RATE = 3, 3, 1e-3
+FIRST, ROUNDS, RATE = 1, 3, 1e-3
 
 begin_anew()
 texts = read("texts.json")

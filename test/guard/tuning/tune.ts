@@ -5,7 +5,7 @@ import { labelOf } from "../examples.ts";
 export type ToTune = { text: string; kind: string; counts: number };
 
 /**
- * Tunes the last layers of the weights to tell the guard's readings apart, in some 25 minutes on two cores, and
+ * Tunes the last layers of the weights to tell the guard's readings apart, in some 40 minutes on two cores, and
  * resolves with what `src/meaning/local/tunedForGuard.json` is to hold.
  */
 export async function tune(texts: ToTune[]): Promise<string> {
