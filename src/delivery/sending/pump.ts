@@ -64,9 +64,9 @@ export function createPump(work: {
 		const lookedAt = performance.now();
 		await bell.promise;
 		clear?.();
-		// What comes after a while of quiet, or after a look that found nothing, does not wait for more, though
-		// not twice in a row; where all hands were full, it was not quiet.
-		const quiet = rested && taken?.claimed.length === 0 && !taken.paced;
+		// What comes after a while of quiet, or after a look that found nothing to do and nothing in hand, does not
+		// wait for more, though not twice in a row; where all hands were full, it was not quiet.
+		const quiet = rested && taken?.claimed.length === 0 && !taken.paced && running.size === 0;
 		const restMs = free > 0 ? betweenMs - (performance.now() - lookedAt) : betweenMs;
 		rested = !quiet || restMs <= 0;
 		if (!stopped && !quiet && restMs > 0) await work.rest(restMs);
