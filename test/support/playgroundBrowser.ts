@@ -58,7 +58,10 @@ export async function openPlayground(address: string): Promise<PlaygroundPage> {
 		({ hostname }) => hostname !== "127.0.0.1" && hostname !== "localhost",
 		(route) => route.abort(),
 	);
+	// What the bot says before the client listens is not shown.
+	const listens = page.waitForEvent("websocket").then((socket) => socket.waitForEvent("framereceived"));
 	await page.goto(address, { waitUntil: "domcontentloaded" });
+	await listens;
 	// A form on a card has boxes of its own.
 	const box = page.locator("[contenteditable=true]").first();
 	await box.waitFor();
