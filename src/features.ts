@@ -44,7 +44,7 @@ type Own<Create extends (options: never) => unknown, Made extends string = never
 export type FeatureParts = {
 	shared: Shared;
 	people: Own<typeof createPeopleFeature, "features">;
-	lessons: Own<typeof createLessons, "ask">;
+	lessons: Own<typeof createLessons, "ask" | "follow">;
 	seminars: Own<typeof createSeminars, "subscribedPlaces" | "lessons" | "themes">;
 	answers: Own<typeof createAnswers, "helps" | "subscribe">;
 };
@@ -55,9 +55,12 @@ export function createFeatures({ shared, ...own }: FeatureParts): Feature<Db>[] 
 	const features: Feature<Db>[] = [];
 	const helps = (caller: Caller) => features.flatMap((feature) => feature.helps?.(caller) ?? []);
 	const answers = createAnswers({ ...shared, ...own.answers, helps, subscribe: subscribeButton });
+	const follow: Feature<Db>["follow"] = async (...what) => {
+		for (const feature of features) await feature.follow?.(...what);
+	};
 	features.push(
 		createPeopleFeature({ ...shared, ...own.people, features: () => features }),
-		createLessons({ ...shared, ...own.lessons, ask: askAbout }),
+		createLessons({ ...shared, ...own.lessons, ask: askAbout, follow }),
 		createSeminars({
 			...shared,
 			...own.seminars,

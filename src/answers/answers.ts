@@ -200,6 +200,7 @@ export function createAnswers(options: Options): Feature<Db> {
 			await forgetAbout(tx, person);
 			return [...(had ? ["what you said you work as"] : []), ...(await enquiries.forget(tx, person, now))];
 		},
+		follow: enquiries.follow,
 		forgetAgency: enquiries.forgetAgency,
 		async merge(tx, from, into) {
 			await enquiries.merge(tx, from, into);

@@ -1,6 +1,6 @@
 import type { Caller } from "./caller.ts";
 import type { Block, Message } from "./message.ts";
-import type { Incoming, SearchResult } from "./platform.ts";
+import type { ChannelChange, Incoming, Place, SearchResult } from "./platform.ts";
 
 /** What a feature makes of one event. It says; it never sends. */
 export type Reply = {
@@ -57,6 +57,8 @@ export type Feature<Tx> = {
 	forget?(tx: Tx, person: string, now: Date): Promise<string[]>;
 	/** Two persons turned out to be one: what it holds of `from` belongs to `into` from now on. */
 	merge?(tx: Tx, from: string, into: string, now: Date): Promise<void>;
+	/** Follows what became of a channel, in what it keeps of it. */
+	follow?(tx: Tx, channel: Place, change: ChannelChange, now: Date): Promise<void>;
 	/** Deletes what it holds of an agency besides its people, and says in words what that was. */
 	forgetAgency?(tx: Tx, agencyId: string, now: Date): Promise<string[]>;
 	/** What stands behind signed links, by kind: made when it is opened. */

@@ -28,7 +28,7 @@ export type Incoming = {
 	place: Place;
 	/** Who, and the workspace they belong to, which in a shared channel need not be the place's. */
 	person: Sender;
-	act: Said | Pressed | Arrived | Opened | Searched | Left | Renamed | Moved | Shared;
+	act: Said | Pressed | Arrived | Opened | Searched | ChannelChange;
 	/** What the platform needs to answer this very event. Only that platform reads it. */
 	context?: unknown;
 };
@@ -59,7 +59,7 @@ type Opened = { kind: "opened" };
 type Searched = { kind: "searched"; text: string };
 
 /** The bot was taken out of this channel, or the channel is gone. */
-type Left = { kind: "left"; why: "removed" | "archived" | "deleted" };
+export type Left = { kind: "left"; why: "removed" | "archived" | "deleted" };
 
 /** The channel has another name. */
 type Renamed = { kind: "renamed"; name: string };
@@ -71,7 +71,10 @@ type Renamed = { kind: "renamed"; name: string };
 export type Moved = { kind: "moved"; to: Place; before: string; after: string };
 
 /** People of this other workspace, or organisation, read along in the channel from now on. */
-type Shared = { kind: "shared"; workspace: string };
+export type Shared = { kind: "shared"; workspace: string };
+
+/** What may become of a channel that something is kept of. */
+export type ChannelChange = Left | Renamed | Moved | Shared;
 
 /** What the bot answers within the event itself. Everything else goes through the ledger. */
 export type Answered = {

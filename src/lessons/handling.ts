@@ -1,4 +1,4 @@
-import type { Handled, Reply } from "#chat/feature.ts";
+import type { Feature, Handled, Reply } from "#chat/feature.ts";
 import type { FeatureEvent } from "#chat/handling/event.ts";
 import type { Log } from "#chat/log.ts";
 import type { Message, Press } from "#chat/message.ts";
@@ -23,6 +23,8 @@ export type LessonsOptions = {
 	link: (kind: string, id: string, now: Date) => string;
 	/** The button that asks about a theme. */
 	ask: (theme: string) => Press;
+	/** Has what else is kept of a channel follow what became of it. */
+	follow: NonNullable<Feature<Db>["follow"]>;
 	/** When the weekly digests are. */
 	digest: WeeklyTime;
 	/** The quiet hours of a new subscription, such as "20:00-08:00". */

@@ -119,6 +119,35 @@ describe("A question that nothing held answers", () => {
 		await talk.ask("stop using this channel for questions", { ...cora, channel: "leads" });
 	});
 
+	it("goes to the channel also under another id, and to each coordinator where the channel is lost or shared", async () => {
+		const { terminal, storage } = talk;
+		const questionsGoTo = async (text: string) => {
+			const sent = await ask(text);
+			const cards = sent.filter(({ message }) => plain(message).includes("A question for the coordinators"));
+			return cards.map(({ place }) => place.address);
+		};
+		const changes = [
+			["it was deleted", (channel: string) => terminal.leave("deleted", { ...cora, channel })],
+			["it was shared with another", (channel: string) => terminal.share("others", { ...cora, channel })],
+		] as const;
+		for (const [why, change] of changes) {
+			await talk.ask("use this channel for questions", { ...cora, channel: "leads" });
+			await terminal.move("panel", { ...cora, channel: "leads" });
+			expect(await questionsGoTo(`Who takes the minutes where ${why}?`)).toEqual(["panel"]);
+			const shown = talk.shown.length;
+			await change("panel");
+			await change("panel");
+			await talk.house.allSaid();
+			const told = talk.shown.slice(shown);
+			expect(told.map(({ place }) => place.address).sort()).toEqual(["carl", "cora"]);
+			expect(said(told)).toContain("Questions for the coordinators no longer come to");
+			expect(said(told)).toContain(why);
+			expect(said(told)).toContain("They come to each coordinator in private now");
+			expect((await questionsGoTo(`And who files them where ${why}?`)).sort()).toEqual(["carl", "cora"]);
+		}
+		expect(await storage.db.enquiryChannel.count()).toBe(0);
+	});
+
 	it("waits on the coordinators' home, and is shown there on cards that follow what becomes of it", async () => {
 		await talk.storage.db.enquiry.updateMany({ data: { state: "withdrawn" } });
 		expect(await talk.ask("home", cora)).toContain("No question waits for the coordinators.");

@@ -76,6 +76,7 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 		digest: changes.digest ?? { weekday: 1, minutes: 9 * 60 },
 		quiet: "20:00-08:00",
 		rates,
+		follow: async () => {},
 	});
 	const answers = createAnswers({
 		...shared,

@@ -40,6 +40,7 @@ function lessonsOn({ db }: Storage) {
 	return createLessons({
 		...{ db, say, screen, people: createPeople({ db }), library: createLibrary(db, () => now), log: log.log },
 		...{ link: () => "https://bot.example.org", digest: { weekday: 1, minutes: 540 }, quiet: "none", rates },
+		follow: async () => {},
 		ask: (theme) => ({ label: "Ask", action: "answers.theme", value: { theme } }),
 	});
 }

@@ -1,14 +1,14 @@
 import { z } from "zod";
 import type { Handled, Line } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Pressed } from "#chat/platform.ts";
+import type { ChannelChange, Left, Place, Pressed, Shared } from "#chat/platform.ts";
 import { withdraw } from "#delivery/broadcasts/control.ts";
 import type { Library } from "#knowledge/library.ts";
 import type { Db } from "#storage/open.ts";
 import { createAnswering } from "./answering.ts";
 import { type AskingOptions, createAsking, type Event } from "./asking.ts";
 import { createDrafting } from "./drafting.ts";
-import { enquiriesOf, forgetChannels } from "./enquiry.ts";
+import { endChannel, enquiriesOf, enquiryChannels, forgetChannels, moveChannel } from "./enquiry.ts";
 import { askersKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 import { showWaiting } from "./waiting.ts";
@@ -24,7 +24,7 @@ export function channelAskIn(text: string): "use" | "stop using" | undefined {
 
 /** Questions that go to the coordinators with their asker's consent, and what becomes of them. */
 export function createEnquiries(options: AskingOptions & { library: Library }) {
-	const { db, people } = options;
+	const { db, people, say } = options;
 	const asking = createAsking(options);
 	const answering = createAnswering(options);
 	const drafting = createDrafting(options);
@@ -76,7 +76,7 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			if (wants === "stop using")
 				return {
 					reply: { say: [sentence("Questions for the coordinators no longer come here.")] },
-					save: async (tx) => void (await tx.enquiryChannel.deleteMany({ where: { key: place.key } })),
+					save: async (tx) => void (await endChannel(tx, place.key)),
 				};
 			return {
 				reply: {
@@ -115,6 +115,19 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			const { count } = await tx.enquiry.deleteMany({ where: { personId: person } });
 			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
 		},
+		/** A channel that the bot is no longer in, or that others read along in, is none for questions. */
+		async follow(tx: Db, { key, name }: Place, change: ChannelChange, now: Date): Promise<void> {
+			if (change.kind === "renamed") return;
+			if (change.kind === "moved") return moveChannel(tx, key, change.to);
+			if (!(await endChannel(tx, key))) return;
+			const message = sentence(noLonger(name, change, (await enquiryChannels(tx)).length > 0));
+			const told = `enquiry-channel:${key}:${change.kind}:${now.getTime()}`;
+			const all = await people.coordinators(tx);
+			const notices = all.flatMap(({ person, place }) =>
+				place ? [{ key: `${told}:${person}`, place, message, cites: [], person }] : [],
+			);
+			await say(tx, notices, now);
+		},
 		async forgetAgency(tx: Db, agencyId: string): Promise<string[]> {
 			return (await forgetChannels(tx, agencyId)) > 0 ? ["the channels to which questions went"] : [];
 		},
@@ -124,3 +137,18 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 		},
 	};
 }
+
+function noLonger(name: string | undefined, change: Left | Shared, others: boolean): string {
+	const channel = name ? `the channel “${name}”` : "a channel that was chosen for them";
+	const why = change.kind === "left" ? reasons[change.why] : "it was shared with another organisation";
+	const instead = others
+		? "They still come to the other channel"
+		: "They come to each coordinator in private now";
+	return `Questions for the coordinators no longer come to ${channel}: ${why}. ${instead}. To choose a channel, type “use this channel for questions” there. What waits for an answer is on your home page.`;
+}
+
+const reasons = {
+	removed: "I was taken out of it",
+	archived: "it was archived",
+	deleted: "it was deleted",
+};

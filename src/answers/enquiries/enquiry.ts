@@ -84,6 +84,19 @@ export async function enquiryChannels(db: Db): Promise<Place[]> {
 	return rows.map(({ place }) => place as Place);
 }
 
+/** Moves a channel that enquiries go to, where this is one. */
+export async function moveChannel(tx: Db, key: string, to: Place): Promise<void> {
+	const row = await tx.enquiryChannel.findUnique({ where: { key } });
+	if (!row) return;
+	await tx.enquiryChannel.deleteMany({ where: { key: { in: [key, to.key] } } });
+	await tx.enquiryChannel.create({ data: { ...row, key: to.key, place: to } });
+}
+
+/** Takes a channel out of those that enquiries go to. Resolves with whether it was one. */
+export async function endChannel(tx: Db, key: string): Promise<boolean> {
+	return (await tx.enquiryChannel.deleteMany({ where: { key } })).count > 0;
+}
+
 /** Takes an agency's channels out of those that enquiries go to. Resolves with how many there were. */
 export async function forgetChannels(tx: Db, agencyId: string): Promise<number> {
 	const workspaces = await tx.workspace.findMany({ where: { agencyId } });

@@ -1,7 +1,7 @@
 import type { Handled, Reply } from "#chat/feature.ts";
 import type { FeatureEvent } from "#chat/handling/event.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Incoming, Moved } from "#chat/platform.ts";
+import type { ChannelChange, Incoming, Moved } from "#chat/platform.ts";
 import { followMoved } from "#delivery/moved.ts";
 import type { Subscription } from "#generated/client.ts";
 import { knownAgencies } from "#people/agencies.ts";
@@ -21,10 +21,14 @@ import {
 
 type Parts = Pick<LessonsOptions, "say" | "people">;
 
+function isChange(act: Incoming["act"]): act is ChannelChange {
+	return ["left", "renamed", "moved", "shared"].includes(act.kind);
+}
+
 /** Whether something became of a channel, subscribed or not; that the bot arrived only where a subscription waits for it. */
 export async function follows(db: Db, incoming: Incoming): Promise<boolean> {
 	const { act, place } = incoming;
-	if (["left", "renamed", "moved", "shared"].includes(act.kind)) return true;
+	if (isChange(act)) return true;
 	if (act.kind !== "arrived" || place.kind === "direct") return false;
 	return (await subscriptionAt(db, incoming, undefined))?.state === "paused";
 }
@@ -38,6 +42,7 @@ export async function follow(options: LessonsOptions, event: FeatureEvent): Prom
 		save: async (tx): Promise<Reply> => {
 			if (incoming.place.kind === "direct") return { say: [] };
 			if (act.kind === "moved") await followMoved(tx, placeFor(incoming), act);
+			if (isChange(act)) await options.follow(tx, placeFor(incoming), act, now);
 			const subscription = await subscriptionAt(tx, incoming, undefined);
 			if (!subscription) return { say: [] };
 			if (act.kind === "renamed") await rename(options, tx, subscription, event, act.name);
@@ -51,7 +56,6 @@ export async function follow(options: LessonsOptions, event: FeatureEvent): Prom
 	};
 }
 
-/** A channel that several workspaces share has a name in each: the one that it was subscribed by counts. */
 /** A channel that several workspaces share has a name in each: that where it was subscribed counts. */
 async function rename(
 	parts: Parts,
