@@ -83,7 +83,7 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	const wantsTeams = given("TEAMS_APP_ID") || given("TEAMS_APP_PASSWORD") || given("TEAMS_HOME_TENANT");
 	if (wantsSlack) {
 		for (const name of wantsInstalls
-			? (["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET", "PUBLIC_URL"] as const)
+			? (["SLACK_CLIENT_ID", "SLACK_CLIENT_SECRET"] as const)
 			: (["SLACK_BOT_TOKEN", "SLACK_WORKSPACES"] as const))
 			need(name, "Slack is partly set up");
 		if (!given("SLACK_APP_TOKEN")) need("SLACK_SIGNING_SECRET", "Slack is partly set up");
@@ -99,7 +99,9 @@ export function readConfig(environment: Record<string, string | undefined>): Con
 	}
 	if (wantsSlack || wantsTeams) {
 		need("SECRETS_KEY", "nothing could be sealed or signed");
-		if (!given("SLACK_APP_TOKEN")) need("PUBLIC_URL", "links would lead nowhere");
+		// In Socket Mode Slack is called; but people come to the install page, and Teams to the bot.
+		if (wantsInstalls || wantsTeams || !given("SLACK_APP_TOKEN"))
+			need("PUBLIC_URL", "links would lead nowhere");
 	}
 	if (given("EMBEDDINGS_URL")) {
 		need("EMBEDDINGS_KEY", "the endpoint asks for one");

@@ -67,6 +67,8 @@ async function open(config: Config, log: Log, opened: Opened): Promise<void> {
 	});
 	// Before the server closes, so that what was accepted is answered.
 	opened.push(house.stop);
+	// First of all, so that no more is sent here than is on its way.
+	opened.push(async () => web.leave());
 	web.open();
 	if (!config.local) {
 		log.info({ port: web.port, platforms: platforms.map(({ name }) => name) }, "ready");

@@ -80,7 +80,15 @@ export const settings = {
 	},
 	SLACK_CLIENT_SECRET: { shape: z.string().min(1).optional(), purpose: "the app's client secret" },
 	SLACK_BOT_TOKEN: {
-		shape: z.string().startsWith("xoxb-", "must be a bot token, which begins with xoxb-").optional(),
+		shape: z
+			.string()
+			.startsWith("xoxb-", {
+				error: ({ input }) =>
+					String(input).startsWith("xoxe.")
+						? "must be a token that stays, which begins with xoxb-: this one ends after hours, because the app has token rotation. That cannot be switched off, so make an app anew from: npm run manifests -- --trial"
+						: "must be a bot token, which begins with xoxb-",
+			})
+			.optional(),
 		purpose: "lets the bot post in one workspace, for a trial without the install page",
 	},
 	SLACK_APP_TOKEN: {

@@ -16,6 +16,8 @@ export type Web = {
 	port: number;
 	/** Lets requests in. Until then they are told to come again. */
 	open(): void;
+	/** Says that it is not ready from now on, so that requests are sent elsewhere. Those that come all the same are let in. */
+	leave(): void;
 	/** Counts a question by how it was met. */
 	count(outcome: string): void;
 	close(): Promise<void>;
@@ -23,7 +25,7 @@ export type Web = {
 
 /**
  * Listens at once, on loopback alone where `local`, and answers `/healthz` (the process lives), `/readyz`
- * (it is open and its database answers) and, with the token, `/metrics`.
+ * (it is open, is not about to stop, and its database answers) and, with the token, `/metrics`.
  */
 export async function serveWeb(options: {
 	storage: Storage;
@@ -35,9 +37,10 @@ export async function serveWeb(options: {
 	const app = express().disable("x-powered-by");
 	const { registry, outcomes } = createMetrics(storage);
 	let isOpen = false;
+	let leaves = false;
 	app.get("/healthz", (_, response) => void response.sendStatus(200));
 	app.get("/readyz", async (_, response) => {
-		response.sendStatus(isOpen && (await answers(storage)) ? 200 : 503);
+		response.sendStatus(isOpen && !leaves && (await answers(storage)) ? 200 : 503);
 	});
 	app.get("/metrics", async (request, response) => {
 		if (!metricsToken || !bears(request, metricsToken)) return void response.sendStatus(404);
@@ -55,6 +58,9 @@ export async function serveWeb(options: {
 		port: (server.address() as AddressInfo).port,
 		open: () => {
 			isOpen = true;
+		},
+		leave: () => {
+			leaves = true;
 		},
 		count: (outcome) => outcomes.inc({ outcome }),
 		async close() {

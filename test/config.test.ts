@@ -100,6 +100,20 @@ describe("The settings", () => {
 		expect(config.slack).toMatchObject({ appToken: "xapp-1" });
 	});
 
+	it("need an address in Socket Mode too where Teams or an install page is set up beside it", () => {
+		const socket = { ...slack, PUBLIC_URL: undefined, SLACK_APP_TOKEN: "xapp-1" };
+		const client = { SLACK_BOT_TOKEN: undefined, SLACK_CLIENT_ID: "1.2", SLACK_CLIENT_SECRET: "shh" };
+		expect(readConfig(socket).publicUrl).toBeUndefined();
+		expect(() => readConfig({ ...teams, ...socket })).toThrow("PUBLIC_URL");
+		expect(() => readConfig({ ...socket, ...client })).toThrow("PUBLIC_URL");
+	});
+
+	it("say of a token that ends why it does, and what to make instead", () => {
+		const read = () => readConfig({ ...slack, SLACK_BOT_TOKEN: "xoxe.xoxb-1-canary" });
+		expect(read).toThrow(/SLACK_BOT_TOKEN .*token rotation.*manifests -- --trial/);
+		expect(read).not.toThrow("canary");
+	});
+
 	it("stand in .env.example, each with its purpose and its default, and nothing else does", () => {
 		const example = readFileSync(new URL("../.env.example", import.meta.url), "utf8");
 		const entries = [...example.matchAll(/^# (.+)\n#([A-Z_]+)=(.*)$/gm)].map(([, purpose, name, value]) => ({

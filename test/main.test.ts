@@ -91,7 +91,7 @@ describe("npm start in production", () => {
 		expect(output).toContain("TEAMS_APP_ID");
 	});
 
-	it("with Slack's credentials answers in Slack, refuses what is not signed, and finishes what it accepted", async () => {
+	it("with Slack's credentials answers in Slack, refuses what is not signed, and when it stops is not ready and finishes what it accepted", async () => {
 		const slack = await createSlackServer({ now: () => new Date() });
 		onTestFinished(() => slack.stop());
 		const signingSecret = "a-secret-for-these-tests";
@@ -119,8 +119,15 @@ describe("npm start in production", () => {
 		expect((await fetch(`http://127.0.0.1:${port}/api/messages`, { method: "POST" })).status).toBe(404);
 
 		const people = slack.people({ url, signingSecret });
+		const seen = Promise.withResolvers<void>();
+		slack.trouble("chat.postMessage", { kind: "wait", until: seen.promise });
 		await people.direct({ text: "what did the DHRs say about GPs" });
+		const ready = async () => (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
+		expect(await ready()).toBe(200);
 		bot.child.kill("SIGTERM");
+		await bot.line(/"stopping"/);
+		expect(await ready()).toBe(503);
+		seen.resolve();
 		const { code, output } = await bot.ended;
 		expect(code).toBe(0);
 		const posts = slack.calls.filter(({ method }) => method === "chat.postMessage");

@@ -31,6 +31,17 @@ describe("what watches over the bot", () => {
 		await database.db.$executeRaw`ALTER TABLE "Elsewhere" RENAME TO "KnowledgeState"`;
 	});
 
+	it("is told before a stop that the bot is no longer ready, while what comes all the same is still taken", async () => {
+		const { web, get } = await start();
+		web.app.get("/anything", (_, response) => void response.send("served"));
+		await database.db.knowledgeState.create({ data: {} });
+		web.open();
+		expect((await get("/readyz")).status).toBe(200);
+		web.leave();
+		expect([(await get("/healthz")).status, (await get("/readyz")).status]).toEqual([200, 503]);
+		expect(await (await get("/anything")).text()).toBe("served");
+	});
+
 	it("is served the metrics with the token alone, and where there is none, nobody is", async () => {
 		const { get } = await start(token);
 		for (const wrong of [undefined, "Bearer ", `Bearer ${token}x`, token])

@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { z } from "zod";
+import { toSlackManifest } from "#platforms/slack/manifest.ts";
 import { type AppTemplate, toAppPackage } from "#platforms/teams/appPackage.ts";
 import { environment } from "../config.ts";
 
@@ -12,6 +13,8 @@ Reads PUBLIC_URL from the environment or .env, and for teams.zip TEAMS_APP_ID an
 TEAMS_APP_ID it writes slack.json alone.
 
   --out FOLDER      where to write them (.data/manifests)
+  --trial           slack.json alone, for a trial in one workspace with SLACK_BOT_TOKEN; without PUBLIC_URL
+                    it has Slack use Socket Mode
   --version N.N.N   the version of the Teams app: higher each time one is uploaded (1.0.0)
   --developer NAME  who runs the bot, for teams.zip, 32 characters at most
   --terms URL       the page with the terms of use (the privacy page)
@@ -19,9 +22,9 @@ TEAMS_APP_ID it writes slack.json alone.
 
 const https = (what: string) => z.url({ protocol: /^https$/, error: `${what} must be an https address.` });
 
-const slackShape = z.object({
-	publicUrl: https("PUBLIC_URL").transform((url) => url.replace(/\/+$/, "")),
-});
+const address = https("PUBLIC_URL").transform((url) => url.replace(/\/+$/, ""));
+const slackShape = z.object({ publicUrl: address });
+const trialShape = z.object({ publicUrl: address.optional() });
 const teamsShape = slackShape.extend({
 	appId: z.guid("TEAMS_APP_ID must be the application (client) id, a GUID."),
 	privacyUrl: https("PRIVACY_URL"),
@@ -42,23 +45,30 @@ async function manifests(args: string[], say: (text: string) => void): Promise<n
 		say(usage);
 		return 0;
 	}
-	const { PUBLIC_URL: publicUrl, TEAMS_APP_ID: appId, PRIVACY_URL: privacyUrl } = environment();
-	const { version, developer, terms: termsUrl = privacyUrl } = values;
+	const { PUBLIC_URL, TEAMS_APP_ID: appId, PRIVACY_URL: privacyUrl } = environment();
+	const publicUrl = PUBLIC_URL?.trim() || undefined;
+	const { trial, version, developer, terms: termsUrl = privacyUrl } = values;
 	const wrong = ({ issues }: z.ZodError) => {
 		say(`${[...new Set(issues.map(({ message }) => message))].join("\n")}\n\n${usage}`);
 		return 1;
 	};
-	const slack = slackShape.safeParse({ publicUrl });
-	const teams = appId
-		? teamsShape.safeParse({ publicUrl, appId, privacyUrl, termsUrl, version, developer })
-		: undefined;
+	const slack = (trial ? trialShape : slackShape).safeParse({ publicUrl });
+	const teams =
+		appId && !trial
+			? teamsShape.safeParse({ publicUrl, appId, privacyUrl, termsUrl, version, developer })
+			: undefined;
 	if (teams?.error) return wrong(teams.error);
 	if (slack.error) return wrong(slack.error);
 
 	await mkdir(values.out, { recursive: true });
 	const manifest = await readFile(new URL("slack.json", folder), "utf8");
 	const slackFile = join(values.out, "slack.json");
-	await writeFile(slackFile, manifest.replaceAll("https://YOUR-ADDRESS", slack.data.publicUrl));
+	await writeFile(slackFile, toSlackManifest(manifest, { trial, ...slack.data }));
+	if (trial) {
+		const way = slack.data.publicUrl ? "" : ", by Socket Mode, because PUBLIC_URL is not set";
+		say(`Written: ${slackFile}, for a trial in one workspace${way}.\n`);
+		return 0;
+	}
 	if (!teams) {
 		say(`Written: ${slackFile}. For Teams set TEAMS_APP_ID and PRIVACY_URL, and run this again.\n`);
 		return 0;
@@ -71,6 +81,7 @@ async function manifests(args: string[], say: (text: string) => void): Promise<n
 
 const options = {
 	out: { type: "string", default: ".data/manifests" },
+	trial: { type: "boolean", default: false },
 	version: { type: "string", default: "1.0.0" },
 	developer: { type: "string" },
 	terms: { type: "string" },

@@ -38,6 +38,7 @@ export type SlackTrouble =
 	| { kind: "slow down"; seconds?: number }
 	| { kind: "drop"; accepted: boolean }
 	| { kind: "hang"; accepted: boolean }
+	| { kind: "wait"; until: Promise<void> }
 	| { kind: "nonsense" };
 
 export type SlackServer = {
@@ -156,6 +157,9 @@ export async function createSlackServer(
 	};
 }
 
+/** Another name of this machine, so that a browser takes it for another host. */
+const workspaceHost = "localhost";
+
 export type SlackState = ReturnType<typeof createState>;
 
 function createState(parts: {
@@ -203,8 +207,14 @@ function createState(parts: {
 
 async function answer(state: SlackState, request: IncomingMessage, response: ServerResponse): Promise<void> {
 	if (request.url?.startsWith("/oauth/v2/authorize")) {
-		const address = new URL(request.url, state.base).href;
-		response.writeHead(302, { location: decide(state, address, state.decision) }).end();
+		const address = new URL(request.url, state.base);
+		// Slack goes on to the sign-in of a workspace, which has a host of its own.
+		const own = new URL(address);
+		own.hostname = workspaceHost;
+		const there = request.headers.host === own.host;
+		response
+			.writeHead(302, { location: there ? decide(state, address.href, state.decision) : own.href })
+			.end();
 		return;
 	}
 	let text = "";
@@ -214,6 +224,7 @@ async function answer(state: SlackState, request: IncomingMessage, response: Ser
 	const args = root === "api" ? formArgs(text) : (JSON.parse(text) as Args);
 	state.calls.push({ method, args });
 	const trouble = takeTrouble(state, method, args);
+	if (trouble?.kind === "wait") await trouble.until;
 	const perform = () => (root === "api" ? api(state, method, args, request) : respond(state, name, args));
 	const accepted = trouble && "accepted" in trouble && trouble.accepted ? perform() : undefined;
 	if (trouble?.kind === "drop") response.destroy();

@@ -9,6 +9,7 @@ import {
 	type Envelope,
 	nameOf,
 	type Shortcut,
+	secondOf,
 } from "./reading/payloads.ts";
 import { readable } from "./reading/readable.ts";
 import { workspaceOfCommand, workspacesOf, workspacesOfPress } from "./reading/workspace.ts";
@@ -18,8 +19,9 @@ const meanings: Record<string, (envelope: Envelope) => Incoming | undefined> = {
 	message: (envelope) => (envelope.event.channel_type === "im" ? said(envelope) : undefined),
 	app_mention: said,
 	app_home_opened: homeOpened,
+	// It may be taken out and added again.
 	member_joined_channel: (envelope) =>
-		envelope.event.user === botUserOf(envelope) ? arrived(envelope) : undefined,
+		envelope.event.user === botUserOf(envelope) ? arrived(envelope, secondOf(envelope)) : undefined,
 	member_left_channel: fromChannel,
 	channel_left: fromChannel,
 	group_left: fromChannel,
@@ -61,14 +63,15 @@ function said(envelope: Envelope): Incoming | undefined {
 	};
 }
 
-function arrived(envelope: Envelope): Incoming | undefined {
+/** Without a time, each arriving is the same as the one before. */
+function arrived(envelope: Envelope, when?: string): Incoming | undefined {
 	const { user, inviter } = envelope.event;
 	const { id: channel } = channelOf(envelope);
 	if (!channel || !user) return undefined;
 	const { place: workspace, organisation } = workspacesOf(envelope);
 	return {
 		eventId: envelope.event_id,
-		businessKey: `arrived:${workspace}:${channel}`,
+		businessKey: ["arrived", workspace, channel, ...(when ? [when] : [])].join(":"),
 		place: placeOf(workspace, conversation(channel, user)),
 		person: sender(envelope, inviter ?? user, channel),
 		act: { kind: "arrived" },

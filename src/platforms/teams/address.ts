@@ -38,13 +38,20 @@ export function directPlace(address: TeamsAddress | TeamsUser, person: string): 
 	};
 }
 
-/** The address of a Teams place, or undefined when it is not one of ours. */
+/** The address of a Teams place, or undefined when it is not one of ours, or not this place's own. */
 export function toAddress(place: Place): TeamsAddress | TeamsUser | undefined {
 	try {
-		return shape.parse(JSON.parse(place.address));
+		const address = shape.parse(JSON.parse(place.address));
+		return isOf(place, address) ? address : undefined;
 	} catch {
 		return undefined;
 	}
+}
+
+/** A place may come back in a press, which is untrusted: it is to lead to no other tenant, and a channel to nobody's private chat. */
+function isOf({ workspace, kind }: Place, address: TeamsAddress | TeamsUser): boolean {
+	if (address.tenantId !== workspace) return false;
+	return kind === "direct" || !("userId" in address || address.conversationId.startsWith("a:"));
 }
 
 /** A conversation's id without the thread in it. */

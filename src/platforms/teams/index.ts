@@ -47,7 +47,7 @@ export function createTeams(options: {
 	/** Calls Teams at a place's address, after opening the private chat that it may stand for. */
 	const at = async (place: Place, call: (address: TeamsAddress) => Promise<Outcome>): Promise<Outcome> => {
 		const address = toAddress(place);
-		if (!address) return { kind: "never", reason: "The place has no address in Teams." };
+		if (!address) return { kind: "never", reason: "The place has no address of its own in Teams." };
 		const opened = "userId" in address ? await sender.open(address) : address;
 		return "kind" in opened ? opened : call(opened);
 	};

@@ -298,11 +298,22 @@ describe("arriving", () => {
 		const { people, received } = await startSlack();
 		await people.invite("C1", "U2");
 		expect(only(received)).toMatchObject({
-			businessKey: "arrived:T1:C1",
 			place: { key: "slack:T1:C1" },
 			person: { id: "U2" },
 			act: { kind: "arrived" },
 		});
+	});
+
+	it("is told anew when the bot was taken out of a channel and added there again", async () => {
+		const { people, received, clock } = await startSlack();
+		const { payload } = await people.invite("C1");
+		await people.deliver(payload);
+		await people.channel("member_left_channel", "C1", { user: "UBOT" });
+		clock.now = new Date(clock.now.getTime() + 60_000);
+		await people.invite("C1");
+		const keys = received.filter(({ act }) => act.kind === "arrived").map(({ businessKey }) => businessKey);
+		expect(keys).toEqual([keys[0], keys[0], keys[2]]);
+		expect(keys[2]).not.toBe(keys[0]);
 	});
 
 	it("is told with the same key whenever a person opens the conversation", async () => {

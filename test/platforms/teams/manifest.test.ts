@@ -107,6 +107,42 @@ describe("the Slack manifest", () => {
 		expect(text).not.toContain("YOUR-ADDRESS");
 		expect(text).toContain("https://lessons.agency.example/bot/slack/events");
 	});
+
+	it("is otherwise the one that is kept here", async () => {
+		const { out } = await built();
+		const kept = await readFile("manifests/slack.json", "utf8");
+		expect(await readFile(join(out, "slack.json"), "utf8").then(JSON.parse)).toEqual(
+			JSON.parse(kept.replaceAll("https://YOUR-ADDRESS", "https://lessons.agency.example/bot")),
+		);
+	});
+
+	it("for a trial asks for a token that stays, also where an app in Teams is set up", async () => {
+		const { code, out } = await build(settings, "--trial");
+		expect(code).toBe(0);
+		const text = await readFile(join(out, "slack.json"), "utf8");
+		expect(JSON.parse(text).settings).toMatchObject({
+			token_rotation_enabled: false,
+			socket_mode_enabled: false,
+			event_subscriptions: { request_url: "https://lessons.agency.example/bot/slack/events" },
+		});
+		await expect(readFile(join(out, "teams.zip"))).rejects.toThrow();
+	});
+
+	it("for a trial without an address uses Socket Mode, and names no address at all", async () => {
+		const { code, output, out } = await build({}, "--trial");
+		expect([code, output]).toEqual([0, expect.stringContaining("Socket Mode")]);
+		const text = await readFile(join(out, "slack.json"), "utf8");
+		expect(text).not.toMatch(/url|https:/i);
+		const { settings: made, features } = JSON.parse(text);
+		expect(made).toMatchObject({
+			token_rotation_enabled: false,
+			socket_mode_enabled: true,
+			interactivity: { is_enabled: true },
+		});
+		expect(made.event_subscriptions.bot_events).toContain("message.im");
+		expect(features.slash_commands).toMatchObject([{ command: "/lessons" }]);
+		expect((await build({ PUBLIC_URL: "http://lessons.agency.example" }, "--trial")).code).toBe(1);
+	});
 });
 
 describe("npm run manifests", () => {

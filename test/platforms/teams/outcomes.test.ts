@@ -1,7 +1,7 @@
 import { createServer } from "node:net";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { sentence } from "#chat/plain.ts";
-import { directPlace } from "#platforms/teams/address.ts";
+import { channelPlace, directPlace } from "#platforms/teams/address.ts";
 import { toOutcome } from "#platforms/teams/errors.ts";
 import { personalMessage, tenant } from "../../support/teamsActivities.ts";
 import { startTeamsBot, type TeamsBot } from "../../support/teamsBot.ts";
@@ -113,6 +113,22 @@ describe("sending", () => {
 	it("ends never at an address of another platform", async () => {
 		const place = { ...placeAt(server.serviceUrl), address: "C012345" };
 		expect(await bot.platform.send(place, message, "d")).toMatchObject({ kind: "never" });
+	});
+
+	it("ends never at an address that was altered: in another tenant, or a person's where a channel should be", async () => {
+		const at = { serviceUrl: server.serviceUrl, botId: "28:bot", tenantId: tenant };
+		const channel = channelPlace({ ...at, conversationId: "19:team@thread.tacv2" });
+		for (const altered of [
+			{ ...at, conversationId: "19:team@thread.tacv2", tenantId: "another" },
+			{ ...at, userId: "29:ann" },
+			{ ...at, conversationId: "a:personal" },
+		]) {
+			const place = { ...channel, address: JSON.stringify(altered) };
+			expect(await bot.platform.send(place, message, "d")).toMatchObject({ kind: "never" });
+			expect(await bot.platform.update(place, "one", message)).toMatchObject({ kind: "never" });
+		}
+		expect(server.calls).toEqual([]);
+		expect((await bot.platform.send(channel, message, "d")).kind).toBe("sent");
 	});
 
 	it("posts a long message in several parts, and holds it when one of them fails", async () => {

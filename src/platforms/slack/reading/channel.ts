@@ -1,6 +1,6 @@
 import type { Incoming } from "#chat/platform.ts";
 import { placeOf } from "../address.ts";
-import { botUserOf, channelOf, type Envelope } from "./payloads.ts";
+import { botUserOf, channelOf, type Envelope, secondOf } from "./payloads.ts";
 import { workspacesOf } from "./workspace.ts";
 
 /** What becomes of channels, by Slack's names of the events. */
@@ -16,7 +16,7 @@ const left: Record<string, "removed" | "archived" | "deleted"> = {
 
 /** What became of a channel: lost to the bot, renamed, moved, shared; nothing when somebody else left it. */
 export function fromChannel(envelope: Envelope): Incoming | undefined {
-	const { type, user, actor_id, event_ts, old_channel_id } = envelope.event;
+	const { type, user, actor_id, old_channel_id } = envelope.event;
 	const { id: channel = old_channel_id, name } = channelOf(envelope);
 	const botUser = botUserOf(envelope);
 	if (!channel || (type === "member_left_channel" && user !== botUser)) return undefined;
@@ -25,11 +25,9 @@ export function fromChannel(envelope: Envelope): Incoming | undefined {
 	if (!change) return undefined;
 	// Slack does not always say who did it.
 	const by = actor_id ?? user ?? botUser ?? "nobody";
-	// One removal can come as two events, with times that differ in their fractions.
-	const second = event_ts?.split(".")[0];
 	return {
 		eventId: envelope.event_id,
-		businessKey: `${change.says}:${workspace}:${channel}:${second}`,
+		businessKey: `${change.says}:${workspace}:${channel}:${secondOf(envelope)}`,
 		place: placeOf(workspace, { channel }, name),
 		person: { id: by, workspace, direct: placeOf(workspace, { channel: by }) },
 		act: change.act,

@@ -153,6 +153,11 @@ export function channelOf({ event: { channel } }: Envelope): { id?: string; name
 	return typeof channel === "object" ? channel : { id: channel };
 }
 
+/** The second in which an event happened. One act can come as two events, with times that differ in their fractions. */
+export function secondOf({ event: { event_ts } }: Envelope): string | undefined {
+	return event_ts?.split(".")[0];
+}
+
 /** A channel's name; nothing for the words that Slack puts where a conversation has none. */
 export function nameOf(name: string | null | undefined): string | undefined {
 	return name && !["directmessage", "privategroup"].includes(name) ? name : undefined;

@@ -8,7 +8,7 @@ import { startInstalls } from "../../../support/slackInstalls.ts";
 const database = useDatabase();
 
 describe.skipIf(!hasBrowser)("the pages for whoever adds the bot, in a real browser", () => {
-	it("lead through by the keyboard alone, and stay accessible", async () => {
+	it("lead through Slack’s hosts and back by the keyboard alone, and stay accessible", async () => {
 		const bot = await startInstalls(database.db, { reached: "here" });
 		const page = await openPage();
 		const address = new URL(`/slack/install/${await bot.link("Kent Housing")}`, bot.url).href;
