@@ -1,11 +1,13 @@
 import { writeFile } from "node:fs/promises";
 import { extname, resolve } from "node:path";
 import { many } from "#chat/wording/many.ts";
-import { agencies } from "#people/agencies.ts";
+import { say } from "#delivery/ledger.ts";
+import { agencies, knownAgencies, toAgency } from "#people/agencies.ts";
 import { codesCsv } from "#seminars/delegates/codes.ts";
-import { type Imported, importDelegates, releaseAbsent } from "#seminars/delegates/importDelegates.ts";
+import { type Imported, importDelegates } from "#seminars/delegates/importDelegates.ts";
 import { importInWords } from "#seminars/delegates/importInWords.ts";
 import { type Listed, readDelegates } from "#seminars/delegates/readDelegates.ts";
+import { releaseAbsent } from "#seminars/delegates/releaseAbsent.ts";
 import { decode } from "#seminars/files/csv.ts";
 import type { Draft, Known } from "#seminars/setup/draft.ts";
 import { keepSeminar, openSeminar } from "#seminars/setup/keep.ts";
@@ -18,6 +20,7 @@ import {
 	type CommandContext,
 	type CommandIo,
 	confirm,
+	refuse,
 	unconfirmed,
 } from "./command.ts";
 import { readInput, refuseImport, refuseUnread } from "./inputFile.ts";
@@ -58,13 +61,14 @@ export const seminarsDelegates: Command = {
 	name: "seminars delegates",
 	takes: "FILE",
 	about:
-		"Reads delegates from CSV with the columns name, agency and email, gives each a place, and writes a CSV with a code and a sentence for each, for a mail merge. The same list again changes nothing.",
+		"Reads delegates from CSV with the columns name, agency and email, gives each a place at a seminar that is open, and writes a CSV with a code and a sentence for each, for a mail merge. The same list again changes nothing.",
 	options: {
 		seminar: { type: "string", value: "NAME", about: "the seminar's short name" },
 		codes: { type: "string", value: "FILE", about: "where the CSV with the codes goes" },
 		complete: {
 			type: "boolean",
-			about: "the list is complete: delegates of an earlier list who are not in it give up their places",
+			about:
+				"the list is complete: delegates of an earlier list who are not in it lose their places, and are told",
 		},
 	},
 	needs: "schema",
@@ -108,7 +112,7 @@ async function runDelegates({ file, values }: CommandArgs, context: CommandConte
 	const done = await db.$transaction(async (tx) => {
 		const imported = await importDelegates(tx, seminar, read.delegates, keyed, now);
 		if ("problems" in imported || values.complete !== true) return imported;
-		const released = await releaseAbsent(tx, seminar, read.delegates, keyed, now);
+		const released = await releaseAbsent(tx, seminar, read.delegates, { keyed, say }, now);
 		return { ...imported, absent: [], released };
 	});
 	if ("problems" in done) return refuseImport(io, done.problems);
@@ -122,9 +126,21 @@ async function handBack(
 	io: CommandIo,
 ): Promise<number> {
 	for (const line of importInWords(done)) io.out(line);
-	if (done.released) io.out(`${done.released} who are not in the list gave up their places.`);
-	// Only whoever runs the command reads the codes.
-	await writeFile(codes, codesCsv(done.seminar, done.coded), { mode: 0o600 });
+	if (done.released)
+		io.out(
+			`${done.released} who are not in the list have no place any more. Those of them who linked their chat account are told.`,
+		);
+	try {
+		// Only whoever runs the command reads the codes.
+		await writeFile(codes, codesCsv(done.seminar, done.coded), { mode: 0o600 });
+	} catch (error) {
+		const why = String((error as { code?: unknown }).code);
+		return refuse(
+			io,
+			`The places are kept, but the codes could not be written to ${codes} (${why}).`,
+			"Run the command again with another --codes: the list changes nothing then, and the codes are the same.",
+		);
+	}
 	return said(io, `The codes for ${done.coded.length} of ${listed.length} delegates are in ${codes}.`);
 }
 
@@ -160,7 +176,7 @@ class Refused extends Error {}
 
 async function knownTo(db: Client): Promise<Known> {
 	const themes = await db.theme.findMany({ select: { id: true, name: true } });
-	return { agencies: await agencies(db), themes };
+	return { agencies: (await knownAgencies(db)).map(toAgency), themes };
 }
 
 function inWords(draft: Draft): string {

@@ -45,7 +45,7 @@ export async function attended(db: Db, seminarId: string): Promise<Attended[]> {
 	});
 }
 
-/** A person who came to a seminar, and what they said there that they would do. */
+/** A person who was at a seminar as far as is known, and what they said there that they would do. */
 type Came = {
 	person: string;
 	seminar: { id: string; title: string };
@@ -55,13 +55,16 @@ type Came = {
 
 const followedUpFor = 130 * 24 * 3_600_000;
 
-/** Everybody who came to a seminar that ended in the last four months, for whoever follows up. */
+/**
+ * Everybody to follow up of the seminars that ended in the last four months: who came, everybody with a
+ * place where nobody noted who came, and who said what they would do differently.
+ */
 export async function cameLately(db: Db, now: Date): Promise<Came[]> {
 	const after = new Date(now.getTime() - followedUpFor);
 	const seminars = await seminarsEnded(db, { after, by: now });
 	const each = seminars.map(async ({ id, title, endsAt: endedAt }) =>
 		(await attended(db, id)).flatMap(({ person, came, commitment }) =>
-			person && came === true
+			person && (came !== false || commitment)
 				? [{ person, seminar: { id, title }, endedAt, ...(commitment ? { commitment } : {}) }]
 				: [],
 		),

@@ -2,7 +2,7 @@ import type { FeatureEvent } from "#chat/handling/event.ts";
 import type { Log } from "#chat/log.ts";
 import type { Say } from "#delivery/ledger.ts";
 import type { Seminar } from "#generated/client.ts";
-import { agencies } from "#people/agencies.ts";
+import { knownAgencies, toAgency } from "#people/agencies.ts";
 import type { Keyed } from "#storage/keyed.ts";
 import type { Client, Db } from "#storage/open.ts";
 import type { SubscribedPlaces } from "./reminders/channels.ts";
@@ -48,12 +48,13 @@ export async function seminarOf(
 /** What is said to a button of which nothing is known any more. */
 export const outOfDate = "That button is out of date. Write “seminars” to see what is on.";
 
-/** What can be named in seminars now, and what it is called. */
+/** What can be named in seminars, and what it is called. An agency that is not let in for now keeps its name. */
 export async function known({
 	db,
 	themes,
 }: Pick<SeminarsOptions, "db" | "themes">): Promise<Known & { names: Names }> {
-	const [allThemes, allAgencies] = await Promise.all([themes(), agencies(db)]);
+	const [allThemes, rows] = await Promise.all([themes(), knownAgencies(db)]);
+	const allAgencies = rows.map(toAgency);
 	const themeNames = new Map(allThemes.map(({ id, name }) => [id, name]));
 	const agencyNames = new Map(allAgencies.map(({ id, name }) => [id, name]));
 	return {

@@ -1,7 +1,8 @@
 import type { Line } from "#chat/feature.ts";
 import type { SeminarBooking } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import { stateWords } from "./practitioner/seminarCards.ts";
+import { together } from "./booking/together.ts";
+import { standInWords } from "./practitioner/seminarCards.ts";
 import { withdrawReminders } from "./seminar.ts";
 import { timesInWords } from "./wording/localTime.ts";
 
@@ -20,7 +21,7 @@ export async function holds(db: Db, person: string): Promise<Line[]> {
 		...bookings.map(({ seminar, state, name, needs, attendedAt }) => ({
 			name: `Seminar “${seminar.title}”`,
 			text: [
-				`${timesInWords(seminar)}. ${stateWords[state]}`,
+				`${timesInWords(seminar)}. ${standInWords(seminar, state)}`,
 				name ? `On the list of delegates as ${name}.` : "",
 				needs ? `You need: ${needs}` : "",
 				attendedAt ? "You were noted as there." : "",
@@ -68,7 +69,8 @@ export async function merge(tx: Db, from: string, into: string): Promise<void> {
 		if (worse) await tx.seminarBooking.delete({ where: { id: worse.id } });
 		// Whoever was on a list is known again when it is imported anew.
 		const listed = worse?.emailHash ? { name: worse.name, emailHash: worse.emailHash } : {};
-		await tx.seminarBooking.update({ where: { id: kept.id }, data: { personId: into, ...listed } });
+		const both = worse ? together(kept, worse) : {};
+		await tx.seminarBooking.update({ where: { id: kept.id }, data: { personId: into, ...listed, ...both } });
 	}
 	const said = new Set(
 		(await tx.seminarCommitment.findMany({ where: { personId: into } })).map(({ seminarId }) => seminarId),

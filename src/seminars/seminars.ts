@@ -9,7 +9,7 @@ import { createAttendance } from "./coordinator/attendance.ts";
 import { createDelegates } from "./coordinator/delegates.ts";
 import { createMaterials } from "./coordinator/materials.ts";
 import { createSetUp } from "./coordinator/setUp.ts";
-import { seminarsToday } from "./day/checkIn.ts";
+import { meantToday, seminarsToday } from "./day/checkIn.ts";
 import { agencyBlocks, createOfAgency } from "./delegates/ofAgency.ts";
 import { createDue } from "./due.ts";
 import { outOfDate, type SeminarsOptions } from "./handling.ts";
@@ -17,7 +17,7 @@ import { createPages } from "./pages.ts";
 import { forget, forgetAgency, holds, merge } from "./personal.ts";
 import { createBookings, ownBookings } from "./practitioner/bookings.ts";
 import { createOwnWords } from "./practitioner/ownWords.ts";
-import { stateWords } from "./practitioner/seminarCards.ts";
+import { standInWords } from "./practitioner/seminarCards.ts";
 import { timesInWords } from "./wording/localTime.ts";
 import { type Ask, readAsk } from "./wording/readAsk.ts";
 
@@ -41,7 +41,9 @@ export function createSeminars(options: SeminarsOptions): Feature<Db> {
 	const runAsk = async (ask: Ask, event: FeatureEvent): Promise<Handled<Db>> => {
 		if (ask.ask === "code") return run("code", { ...event, value: ask.code });
 		if (ask.ask !== "here") return run(ask.ask, event);
-		const [today] = event.caller.person ? await seminarsToday(db, event.caller.person, event.now) : [];
+		const { caller, now } = event;
+		const all = caller.person ? await seminarsToday(db, caller.person, now) : [];
+		const today = meantToday(all, now, ask.code);
 		if (!ask.code || !today) return run("here", event);
 		return run("arrive", { ...event, value: { seminar: today.id, code: ask.code } });
 	};
@@ -73,7 +75,7 @@ export function createSeminars(options: SeminarsOptions): Feature<Db> {
 			const own = await ownBookings(db, caller.person, now);
 			const items = own.map(({ seminar, state }) => ({
 				name: seminar.title,
-				text: `${timesInWords(seminar)}, ${seminar.venue}. ${stateWords[state]}`,
+				text: `${timesInWords(seminar)}, ${seminar.venue}. ${standInWords(seminar, state)}`,
 			}));
 			return [
 				{ kind: "heading", text: "My seminars" },

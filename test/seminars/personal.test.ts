@@ -69,6 +69,27 @@ describe("Two persons who turn out to be one", () => {
 		expect(rows).toMatchObject([{ personId: ann, state: "booked" }]);
 	});
 
+	it("keep what they need, that they were there and the earlier turn, whichever of the two stays", async () => {
+		const { db } = database;
+		const bea = await meet(db, police, "bea");
+		await books(bea);
+		await books(ann);
+		const needs = { needs: "A hearing loop", attendedAt: after };
+		await db.seminarBooking.updateMany({ where: { personId: bea }, data: needs });
+		await inTransaction((tx) => merge(tx, bea, ann));
+		expect(await db.seminarBooking.findMany()).toMatchObject([{ personId: ann, ...needs, arrival: 1 }]);
+	});
+
+	it("wait by the turn of the wait that stays, not by that of a place given up before", async () => {
+		const { db } = database;
+		const bea = await meet(db, police, "bea");
+		await books(bea);
+		await books(ann);
+		await inTransaction((tx) => cancelBooking(tx, "housing", bea, before));
+		await inTransaction((tx) => merge(tx, bea, ann));
+		expect(await db.seminarBooking.findMany()).toMatchObject([{ personId: ann, arrival: 2 }]);
+	});
+
 	it("keep what each had alone, and one commitment a seminar", async () => {
 		const bea = await meet(database.db, police, "bea");
 		await open(database.db, { id: "other" });

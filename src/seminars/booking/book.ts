@@ -39,6 +39,8 @@ export type Refusal =
 export async function book(tx: Db, seminarId: string, booker: Booker, now: Date): Promise<Booked> {
 	const seminar = await lockSeminar(tx, seminarId);
 	if (!seminar) return { kind: "refused", because: "no such seminar" };
+	const past = noLongerOn(seminar, now);
+	if (past) return { kind: "refused", because: past, seminar };
 	const known = await bookingOf(tx, seminarId, booker.person);
 	const lapsed = known?.state === "offered" && hasLapsed(known, now);
 	if (known && known.state !== "cancelled" && !lapsed)
@@ -77,8 +79,9 @@ export async function takeOffer(tx: Db, seminarId: string, person: string, now: 
 	const found = await lockBooking(tx, seminarId, person);
 	if ("because" in found) return found;
 	const { seminar, booking } = found;
+	const past = noLongerOn(seminar, now);
+	if (past) return { kind: "refused", because: past, seminar };
 	if (booking.state === "booked") return { kind: "booked", seminar, booking, changed: false };
-	if (seminar.state === "cancelled") return { kind: "refused", because: "cancelled", seminar };
 	if (booking.state !== "offered" || hasLapsed(booking, now))
 		return { kind: "refused", because: "offer lapsed", seminar };
 	const after = await change(tx, booking, "booked", { since: now });
@@ -106,6 +109,15 @@ export async function bookingOf(
 	);
 }
 
+/** Why nobody has a place at a seminar any more, whatever is booked. */
+export function noLongerOn(
+	{ state, endsAt }: Pick<Seminar, "state" | "endsAt">,
+	now: Date,
+): "cancelled" | "over" | undefined {
+	if (state === "cancelled") return "cancelled";
+	return endsAt <= now ? "over" : undefined;
+}
+
 /** Whether the time in which an offered place could be taken is over. */
 export function hasLapsed({ offeredUntil }: Pick<SeminarBooking, "offeredUntil">, now: Date): boolean {
 	return offeredUntil !== null && offeredUntil <= now;
@@ -125,7 +137,6 @@ export function change(
 }
 
 function closedTo(seminar: Seminar, agency: Agency, now: Date): Refusal | undefined {
-	if (seminar.state === "cancelled") return "cancelled";
 	if (seminar.state !== "open") return "not open";
 	if (seminar.startsAt <= now) return "over";
 	return isFor(seminar, agency) ? undefined : "not for them";

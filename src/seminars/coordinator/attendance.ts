@@ -70,8 +70,10 @@ async function attendanceCard(
 	const delegates = (await listDelegates(tx, seminar, names)).filter(({ state }) => state === "booked");
 	const came = delegates.filter(({ attendedAt }) => attendedAt);
 	const open = delegates.filter(({ attendedAt }) => (attendedAt !== null) === back);
-	const shown = open.slice(from, from + namesPerCard);
-	const rest = open.length - from - shown.length;
+	// Names leave the list as they are noted, so that one that was long may end before here by now.
+	const first = from < open.length ? from : 0;
+	const shown = open.slice(first, first + namesPerCard);
+	const rest = open.length - first - shown.length;
 	const button = (label: string, verb: string, value: object) => ({
 		label,
 		action: `seminars.${verb}`,
@@ -103,7 +105,7 @@ async function attendanceCard(
 			kind: "buttons",
 			items: [
 				...(rest > 0
-					? [button(`${rest} more names`, "attendance", { back, from: from + namesPerCard })]
+					? [button(`${rest} more names`, "attendance", { back, from: first + namesPerCard })]
 					: []),
 				back
 					? button("Who is here?", "attendance", { back: false })

@@ -118,7 +118,7 @@ function manageButtons(seminar: Seminar, now: Date): Press[] {
 		...(running && !over
 			? [
 					press("Change", "change", seminar),
-					press("Import delegates", "askDelegates", seminar),
+					...(seminar.state === "open" ? [press("Import delegates", "askDelegates", seminar)] : []),
 					press(seminar.waitingList ? "Close the waiting list" : "Open a waiting list", "waiting", seminar),
 				]
 			: []),

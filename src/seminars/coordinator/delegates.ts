@@ -3,6 +3,7 @@ import type { Handler } from "#chat/handling/event.ts";
 import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import { agencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
 import { type Imported, importDelegates } from "../delegates/importDelegates.ts";
 import { importInWords } from "../delegates/importInWords.ts";
@@ -83,8 +84,7 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 		const value = listValue.safeParse(event.value);
 		if (!value.success) return privateSentence(options, event, outOfDate);
 		const { seminar, list: text } = value.data;
-		const { agencies } = await known(options);
-		const read = readDelegates(text ?? "", agencies);
+		const read = readDelegates(text ?? "", await agencies(db));
 		return privately(
 			options,
 			event,

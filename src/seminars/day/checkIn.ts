@@ -46,6 +46,16 @@ export async function seminarsToday(db: Db, person: string, now: Date): Promise<
 	return bookings.map(({ seminar }) => seminar).filter((seminar) => isToday(seminar, now));
 }
 
+/**
+ * The one of today's seminars that somebody means who says that they are there: the one with the code that
+ * they give, else the first that is not over.
+ */
+export function meantToday(today: Seminar[], now: Date, code?: string): Seminar | undefined {
+	return (
+		today.find(({ dayCode }) => dayCode === code) ?? today.find(({ endsAt }) => endsAt > now) ?? today[0]
+	);
+}
+
 /** Whether one of its days is today, by the clock on the wall. */
 export function isToday(
 	{ state, startsAt, endsAt }: Pick<Seminar, "state" | "startsAt" | "endsAt">,

@@ -2,7 +2,6 @@ import { randomUUID } from "node:crypto";
 import type { Seminar, SeminarBooking } from "#generated/client.ts";
 import type { Keyed } from "#storage/keyed.ts";
 import type { Db } from "#storage/open.ts";
-import { cancelBooking } from "../booking/book.ts";
 import { freeFor, heldUntaken, type Standing, takenIn, withOneMore } from "../booking/places.ts";
 import { lockSeminar, standingOf } from "../seminar.ts";
 import { type Coded, codeFor, hashOfCode } from "./codes.ts";
@@ -37,6 +36,7 @@ export async function importDelegates(
 	const seminar = await lockSeminar(tx, seminarId);
 	if (!seminar) return { problems: [`There is no seminar “${seminarId}”.`] };
 	if (seminar.state === "cancelled") return { problems: ["The seminar was cancelled."] };
+	if (seminar.state === "draft") return { problems: [stillDraft] };
 	const hashed = listed.map((each) => ({ ...each, emailHash: emailHash(each.email, keyed) }));
 	const known = await delegatesOf(tx, seminarId);
 	const byEmail = new Map(known.map((booking) => [booking.emailHash, booking]));
@@ -71,32 +71,16 @@ export async function importDelegates(
 	};
 }
 
-/** Gives up the places of imported delegates who are not in a list. How many they were. */
-export async function releaseAbsent(
-	tx: Db,
-	seminarId: string,
-	listed: Listed[],
-	keyed: Keyed,
-	now: Date,
-): Promise<number> {
-	const seminar = await lockSeminar(tx, seminarId);
-	if (!seminar || seminar.startsAt <= now) return 0;
-	const inList = new Set(listed.map(({ email }) => emailHash(email, keyed)));
-	const absent = (await delegatesOf(tx, seminarId)).filter(
-		({ state, emailHash: hash }) => state === "booked" && !inList.has(hash ?? ""),
-	);
-	for (const { id, personId } of absent)
-		if (personId) await cancelBooking(tx, seminarId, personId, now);
-		else await tx.seminarBooking.update({ where: { id }, data: { state: "cancelled", codeHash: null } });
-	return absent.length;
-}
+const stillDraft =
+	"The seminar is still a draft, and nobody is reminded of a draft. Please announce it first: by “Announce and open booking” in chat, or by “seminars import FILE --open”.";
 
 /** What is kept of an address: nobody without the key can try addresses against it. */
-function emailHash(email: string, keyed: Keyed): string {
+export function emailHash(email: string, keyed: Keyed): string {
 	return keyed(`delegate address ${normalEmail(email)}`);
 }
 
-function delegatesOf(db: Db, seminarId: string): Promise<SeminarBooking[]> {
+/** The bookings that came from a list, in the order in which they came. */
+export function delegatesOf(db: Db, seminarId: string): Promise<SeminarBooking[]> {
 	return db.seminarBooking.findMany({
 		where: { seminarId, emailHash: { not: null } },
 		orderBy: { arrival: "asc" },

@@ -4,7 +4,7 @@ import type { BookingState, Seminar, SeminarBooking } from "#generated/client.ts
 import type { Booked, Refusal } from "../booking/book.ts";
 import { calendarBlock } from "../files/calendar.ts";
 import { joinLink, whenAndWhere } from "../wording/facts.ts";
-import { momentInWords } from "../wording/localTime.ts";
+import { momentInWords, timesInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
 
 /** The way to what is on, and to one's own. */
@@ -110,10 +110,22 @@ export function lapsedCard(seminar: Seminar): Message {
 	]);
 }
 
+/** A newer list of delegates does not have somebody any more. */
+export function releasedCard(seminar: Seminar): Message {
+	return message([
+		{
+			kind: "prose",
+			text: `The newest list of delegates for “${seminar.title}” on ${timesInWords(seminar)} no longer has you on it, so your place has been given back; if that is a mistake, please ask whoever runs the seminar, or book again here.`,
+		},
+		{ kind: "buttons", items: [press("Book again", "book", seminar), otherSeminars] },
+	]);
+}
+
 /** Why something could not be done, kindly, and what can be done instead. */
 export function refusalCard({ because, seminar }: Extract<Booked, { kind: "refused" }>): Message {
 	const again = seminar && ["offer lapsed", "no booking"].includes(because);
 	return message([
+		...(seminar ? [{ kind: "heading" as const, text: seminar.title }] : []),
 		{ kind: "prose", text: refusals[because] },
 		{
 			kind: "buttons",

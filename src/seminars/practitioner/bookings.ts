@@ -116,12 +116,12 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		privately(options, event, async (tx) => {
 			const person = await ensurePerson(tx, event.incoming, event.caller, event.now);
 			const given = z.string().max(40).catch("").parse(event.value);
-			const linked = await linkDelegate(tx, given, person, keyed);
+			const linked = await linkDelegate(tx, given, person, keyed, event.now);
 			if (!linked)
 				return sentence(
 					"I do not know that code, or it was used already. Please check it in the message that you had, or ask whoever runs the seminar.",
 				);
-			return cardOf(tx, { kind: "booked", changed: true, ...linked }, event.now);
+			return cardOf(tx, linked, event.now);
 		});
 
 	return {

@@ -7,7 +7,7 @@ import { message, sentence } from "#chat/plain.ts";
 import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { bookingOf, keepNeeds } from "../booking/book.ts";
-import { arrive, seminarsToday } from "../day/checkIn.ts";
+import { arrive, meantToday, seminarsToday } from "../day/checkIn.ts";
 import { keepCommitment } from "../day/commitment.ts";
 import { outOfDate, type SeminarsOptions } from "../handling.ts";
 import { cleanText } from "../wording/cleanText.ts";
@@ -78,7 +78,9 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 	const here: Handler<Db> = async (event) => {
 		const value = seminarValue.safeParse(event.value);
 		const today = event.caller.person ? await seminarsToday(db, event.caller.person, event.now) : [];
-		const seminar = value.success ? today.find(({ id }) => id === value.data.seminar) : today[0];
+		const seminar = value.success
+			? today.find(({ id }) => id === value.data.seminar)
+			: meantToday(today, event.now);
 		if (!seminar) return privateSentence(options, event, "You have no place at a seminar today.");
 		return privately(options, event, async () =>
 			form(

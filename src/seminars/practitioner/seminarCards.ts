@@ -74,11 +74,7 @@ export function listCard(
 						kind: "facts" as const,
 						items: shown.map(({ seminar, state }) => ({
 							name: seminar.title,
-							text: [
-								`${timesInWords(seminar)}, ${seminar.venue}.`,
-								state ? stateWords[state] : "",
-								notRunning(seminar),
-							]
+							text: [`${timesInWords(seminar)}, ${seminar.venue}.`, standInWords(seminar, state)]
 								.filter(Boolean)
 								.join(" "),
 						})),
@@ -91,15 +87,20 @@ export function listCard(
 
 const perCard = 6;
 
-/** How somebody stands with a seminar, in a few words. */
-export const stateWords: Record<BookingState, string> = {
+/** How somebody stands with a seminar, in a few words. Nobody has a place at one that was cancelled. */
+export function standInWords(seminar: Pick<Seminar, "state">, state?: BookingState): string {
+	if (seminar.state === "cancelled") return notRunning(seminar);
+	return [state ? stateWords[state] : "", notRunning(seminar)].filter(Boolean).join(" ");
+}
+
+const stateWords: Record<BookingState, string> = {
 	booked: "You have a place.",
 	offered: "A place is kept for you to take.",
 	waiting: "You are on the waiting list.",
 	cancelled: "You gave up your place.",
 };
 
-function notRunning({ state }: Seminar): string {
+function notRunning({ state }: Pick<Seminar, "state">): string {
 	return state === "cancelled" ? "Cancelled." : state === "draft" ? "Not announced yet." : "";
 }
 

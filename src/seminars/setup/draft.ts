@@ -2,7 +2,7 @@ import { type Agency, sectors } from "#chat/caller.ts";
 import { cleanText } from "../wording/cleanText.ts";
 import { atLocalTime } from "../wording/localTime.ts";
 import { named } from "../wording/named.ts";
-import { type Hold, readHeld, readSessions, type Session } from "./readLists.ts";
+import { type Hold, readHeld, readNames, readSessions, type Session } from "./readLists.ts";
 
 /** A seminar as somebody wants it, checked. */
 export type Draft = {
@@ -92,7 +92,7 @@ export function readDraft(written: Written, known: Known): Draft | { problems: P
 		capacity,
 		waitingList: readYes(text("waiting"), wrong),
 		holds,
-		sessions: readSessions(text("sessions"), (problem) => wrong("sessions", problem)),
+		sessions: readSessions(text("sessions"), known.agencies, (problem) => wrong("sessions", problem)),
 		themes: readThemes(text("themes"), known, wrong),
 		access: text("access") || null,
 		...readAudience(text("for"), known, wrong),
@@ -154,7 +154,7 @@ function readYes(text: string, wrong: Wrong): boolean {
 }
 
 function readThemes(text: string, { themes }: Known, wrong: Wrong): string[] {
-	return parts(text).flatMap((part) => {
+	return readNames(text, themes).flatMap((part) => {
 		const found = named(part, themes);
 		if (!found) wrong("themes", `“${part}” is not one of the themes`);
 		return found ? [found.id] : [];
@@ -164,7 +164,7 @@ function readThemes(text: string, { themes }: Known, wrong: Wrong): string[] {
 /** Sectors and agencies; "everyone", or nothing, is everybody who is let in. */
 function readAudience(text: string, known: Known, wrong: Wrong): Pick<Draft, "sectors" | "agencies"> {
 	const audience: Pick<Draft, "sectors" | "agencies"> = { sectors: [], agencies: [] };
-	for (const part of parts(text)) {
+	for (const part of readNames(text, known.agencies)) {
 		if (/^every(one|body)$/i.test(part)) continue;
 		const sector = sectors.find((each) => each === part.toLowerCase());
 		const agency = named(part, known.agencies);
@@ -173,11 +173,4 @@ function readAudience(text: string, known: Known, wrong: Wrong): Pick<Draft, "se
 		else wrong("for", `“${part}” is neither a sector nor an agency that has been let in`);
 	}
 	return audience;
-}
-
-function parts(text: string): string[] {
-	return text
-		.split(/[,;\n]/)
-		.map((part) => part.trim())
-		.filter(Boolean);
 }

@@ -32,24 +32,39 @@ export function readHeld(text: string, agencies: Agency[], wrong: (problem: stri
  * Reads sessions, a line (or a part between semicolons) each: "Title | Chair | Agency, Agency", of which
  * the agencies may be left out. Problems go to `wrong`.
  */
-export function readSessions(text: string, wrong: (problem: string) => void): Session[] {
+export function readSessions(text: string, known: Agency[], wrong: (problem: string) => void): Session[] {
 	return lines(text).map((line) => {
 		const [title = "", chair = "", agencies = "", ...more] = line.split("|").map((part) => part.trim());
 		if (!title || !chair || more.length > 0) wrong(`“${line}” is not like “Title | Chair | Agency, Agency”`);
-		return {
-			title,
-			chair,
-			agencies: agencies
-				.split(",")
-				.map((each) => each.trim())
-				.filter(Boolean),
-		};
+		return { title, chair, agencies: readNames(agencies, known) };
 	});
 }
 
+/** Reads names between commas, semicolons or line ends. One that is known stays whole, whatever is in it. */
+export function readNames(text: string, known: { name: string }[]): string[] {
+	const pieces = between(/[,;\n]/, text);
+	const longNames = known
+		.map(({ name }) => ({ name, its: between(/[,;\n]/, name.toLowerCase()) }))
+		.filter(({ its }) => its.length > 1)
+		.toSorted((a, b) => b.its.length - a.its.length);
+	const names: string[] = [];
+	for (let at = 0; at < pieces.length; ) {
+		const whole = longNames.find(({ its }) =>
+			its.every((piece, place) => pieces[at + place]?.toLowerCase() === piece),
+		);
+		names.push(whole?.name ?? pieces[at] ?? "");
+		at += whole?.its.length ?? 1;
+	}
+	return names;
+}
+
 function lines(text: string): string[] {
+	return between(/[;\n]/, text);
+}
+
+function between(mark: RegExp, text: string): string[] {
 	return text
-		.split(/[;\n]/)
-		.map((line) => line.trim())
+		.split(mark)
+		.map((each) => each.trim())
 		.filter(Boolean);
 }

@@ -50,9 +50,6 @@ async function setUp(): Promise<void> {
 	await stage.press(cora(), "Announce and open booking");
 }
 
-const list =
-	"name,agency,email\nDee Adams,Kent Police,dee@example.org\nEve Brown,medway health,EVE@example.org\n";
-
 describe("A coordinator", () => {
 	it("sets a seminar up in a form, looks it over, and announces it to the channels that want it", async () => {
 		stage.channels.push({ platform: "terminal", workspace: "w", key: "c1", address: "c1", kind: "channel" });
@@ -122,6 +119,21 @@ describe("A coordinator", () => {
 		expect((await database.db.seminar.findUnique({ where: { id } }))?.capacity).toBe(2);
 	});
 
+	it("changes a seminar for an agency that is not let in for now, by the form as it was filled in", async () => {
+		const { db } = database;
+		const [agencies, until] = [["medway-health"], new Date("2026-05-01T23:00:00Z")];
+		await open(db, { agencies, holds: [{ agencyId: "medway-health", seats: 1, until }] });
+		await db.agency.update({ where: { id: "medway-health" }, data: { state: "suspended" } });
+		const form = await stage.pressRaw(cora(), "seminars.change", { seminar: "housing" });
+		expect(form).toContain("(now: Medway Health)");
+		expect(form).toContain("(now: Medway Health: 1 until 2026-05-01)");
+		const same = { ...filled, for: "Medway Health", held: "Medway Health: 1 until 2026-05-01" };
+		expect(await stage.press(cora(), "Keep the changes", { ...same, venue: "Library" })).toContain(
+			"The changes are kept",
+		);
+		expect(await db.seminar.findFirst()).toMatchObject({ venue: "Library", agencies });
+	});
+
 	it("moves a seminar, and who booked is told where and when it is now", async () => {
 		await setUp();
 		await stage.pressRaw(ann(), "seminars.book", { seminar: id });
@@ -142,84 +154,6 @@ describe("A coordinator", () => {
 		await stage.press(cora(), "Yes, cancel it");
 		await stage.tick("2026-04-14T10:30:00Z");
 		expect((await stage.told(ann())).join()).toContain("will not take place");
-	});
-
-	it("imports delegates, gets a code for each, and sees who cannot be reached until they send it", async () => {
-		await setUp();
-		await stage.press(cora(), "Import delegates");
-		const done = await stage.press(cora(), "Import", { list });
-		expect(done).toContain("2 delegates added, 0 updated, 0 unchanged.");
-		const link = /https:\S+seminar-codes\S+/.exec(done)?.[0] ?? "";
-		const codes = (await stage.open(link)).body;
-		expect(codes).not.toContain("@");
-		const code = /Dee Adams,Kent Police,([A-Z0-9]{4}-[A-Z0-9]{4})/.exec(codes)?.[1] ?? "";
-		expect(await stage.press(cora(), "Manage")).toContain("2 of 2 taken");
-		expect(await stage.press(cora(), "Bookings")).toContain(
-			"Not reachable by reminders, because they have not linked their chat account by their code, or stopped messages: Dee Adams and Eve Brown.",
-		);
-
-		expect(
-			await stage.say({ agency: police, name: "dee" }, `Place code ${code.toLowerCase().replace("-", " ")}`),
-		).toContain("You have a place");
-		expect(await stage.say(ann(), `place code ${code}`)).toContain(
-			"I do not know that code, or it was used already",
-		);
-		expect(await stage.press(cora(), "Bookings")).toContain("stopped messages: Eve Brown.");
-		expect((await stage.open(link)).body).toContain("Dee Adams,Kent Police,,Linked already");
-	});
-
-	it("imports the same list again and nothing doubles; a changed one updates", async () => {
-		await setUp();
-		await stage.press(cora(), "Import delegates");
-		await stage.press(cora(), "Import", { list });
-		await stage.press(cora(), "Import delegates");
-		expect(await stage.press(cora(), "Import", { list })).toContain(
-			"0 delegates added, 0 updated, 2 unchanged.",
-		);
-		const changed = "name,agency,email\nDee Adams-Clark,Medway Health,Dee@example.org \n";
-		await stage.press(cora(), "Import delegates");
-		const done = await stage.press(cora(), "Import", { list: changed });
-		expect(done).toContain("0 delegates added, 1 updated, 0 unchanged.");
-		expect(done).toContain(
-			"1 delegate of an earlier list is not in this one and keeps the place: Eve Brown.",
-		);
-		const stored = await database.db.seminarBooking.findMany({ orderBy: { name: "asc" } });
-		expect(stored.map(({ name, agencyId }) => [name, agencyId])).toEqual([
-			["Dee Adams-Clark", "medway-health"],
-			["Eve Brown", "medway-health"],
-		]);
-		expect(JSON.stringify(stored)).not.toContain("example.org");
-	});
-
-	it("is told line by line what is wrong with a list, and none of it is imported", async () => {
-		await setUp();
-		const wrong =
-			"name,agency,email\n,Kent Police,a@example.org\nA,Essex,b@example.org\nB,Kent Police,nothing\nC,Kent Police,c@example.org\nD,Kent Police,C@example.org\n";
-		await stage.press(cora(), "Import delegates");
-		const told = await stage.press(cora(), "Import", { list: wrong });
-		for (const problem of [
-			"Line 2: the name is missing.",
-			"Line 3: “Essex” is not an agency that has been let in.",
-			"Line 4: the e-mail address is not one.",
-			"Line 6: the same e-mail address is on line 5.",
-		])
-			expect(told).toContain(problem);
-		await stage.press(cora(), "Try again");
-		const many = `name,agency,email\n${["x", "y", "z"].map((each) => `${each},Kent Police,${each}@example.org\n`).join("")}`;
-		expect(await stage.press(cora(), "Import", { list: many })).toContain(
-			"1 of 3 new delegates would have none",
-		);
-		expect(await database.db.seminarBooking.count()).toBe(0);
-	});
-
-	it("gets files that a spreadsheet opens without running anything", async () => {
-		await setUp();
-		await stage.press(cora(), "Import delegates");
-		const formula =
-			'name,agency,email\n"=HYPERLINK(""https://x.example"",""y"")",Kent Police,f@example.org\n';
-		const link =
-			/https:\S+seminar-codes\S+/.exec(await stage.press(cora(), "Import", { list: formula }))?.[0] ?? "";
-		expect((await stage.open(link)).body).toContain(`"'=HYPERLINK(""https`);
 	});
 
 	it("notes who is there by tapping names, takes one back, and sees how many came", async () => {

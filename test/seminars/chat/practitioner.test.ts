@@ -1,6 +1,7 @@
 import ICAL from "ical.js";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Agency } from "#chat/caller.ts";
+import { message, plain } from "#chat/plain.ts";
 import { attended } from "#seminars/attended.ts";
 import { callOff, changeSeminar } from "#seminars/setup/keep.ts";
 import { useDatabase } from "../../support/database.ts";
@@ -114,6 +115,30 @@ describe("A practitioner", () => {
 			"I do not know that seminar",
 		);
 		expect(await stage.pressRaw(bea(), "seminars.book", "rubbish")).toContain("out of date");
+	});
+
+	it("who has a place at a seminar that was cancelled, or is over, is told that first, wherever they look", async () => {
+		const { db } = database;
+		await open(db);
+		await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" });
+		stage.at("2026-05-14T11:30:00Z");
+		expect(await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" })).toContain("is over");
+		stage.at("2026-04-14T10:30:00Z");
+		const now = new Date("2026-04-14T10:30:00Z");
+		await db.$transaction((tx) => callOff(tx, "housing", now));
+		const { id: person } = await db.person.findFirstOrThrow();
+		const home = await stage.feature.home?.({ agency: police, roles: [], person }, now);
+		const told = [
+			await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" }),
+			await stage.pressRaw(ann(), "seminars.take", { seminar: "housing" }),
+			await stage.say(ann(), "my seminars"),
+			plain(message(home ?? [])),
+			JSON.stringify(await stage.feature.holds?.(person)),
+		];
+		for (const text of told) {
+			expect(text).toMatch(/cancelled\./i);
+			expect(text).not.toContain("You have a place");
+		}
 	});
 
 	it("says what they need to take part, and what describes a case is not kept", async () => {

@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { runCommand } from "#cli/commands.ts";
+import { createSeminar } from "#seminars/setup/keep.ts";
 import { useDatabase } from "../../support/database.ts";
 import { roomsOn } from "../../support/rooms.ts";
-import { letIn, open } from "../world.ts";
+import { draft, letIn, meet, open } from "../world.ts";
 
 const database = useDatabase();
 const now = new Date("2026-04-14T10:20:00Z");
@@ -117,9 +118,49 @@ describe("seminars delegates", () => {
 		await write("list.csv", "name,agency,email\nA,Kent Police,a@example.org\n");
 		expect((await run(command)).output).toContain("not in this one and keeps the place: B.");
 		expect((await run(`${command} --complete`)).output).toContain(
-			"1 who are not in the list gave up their places.",
+			"1 who are not in the list have no place any more.",
 		);
 		expect(await database.db.seminarBooking.count({ where: { state: "booked" } })).toBe(1);
+	});
+
+	it("tells whoever loses their place by a complete list, and a right list brings all of them back", async () => {
+		const { db } = database;
+		const police = { id: "kent-police", name: "Kent Police", sector: "police" as const };
+		await open(db);
+		const both = "name,agency,email\nA,Kent Police,a@example.org\nB,Kent Police,b@example.org\n";
+		await write("list.csv", `${both}C,Kent Police,c@example.org\n`);
+		await run(command);
+		const ann = await meet(db, police, "ann");
+		await db.seminarBooking.updateMany({ where: { name: "A" }, data: { personId: ann, codeHash: null } });
+		await write("list.csv", "name,agency,email\nC,Kent Police,c@example.org\n");
+		expect((await run(`${command} --complete`)).output).toContain("2 who are not in the list");
+		const told = await db.delivery.findMany({ where: { person: ann } });
+		expect(told.map(({ said }) => JSON.stringify(said))).toEqual([
+			expect.stringContaining("no longer has you on it"),
+		]);
+		await write("list.csv", both);
+		expect((await run(command)).output).toContain("2 delegates added, 0 updated, 0 unchanged.");
+		expect(await readFile(join(folder, "codes.csv"), "utf8")).toMatch(
+			/\r\nA,Kent Police,a@example.org,[A-Z0-9]{4}-[A-Z0-9]{4},/,
+		);
+		expect(await db.seminarBooking.count({ where: { state: "booked" } })).toBe(3);
+	});
+
+	it("says that the places are kept where the codes cannot be written, and gives them when it is run again", async () => {
+		await open(database.db);
+		await write("list.csv", "name,agency,email\nA,Kent Police,a@example.org\n");
+		const { output, exitCode } = await run(command.replace("codes.csv", "nowhere/codes.csv"));
+		expect([exitCode, output]).toEqual([1, expect.stringContaining("The places are kept, but the codes")]);
+		expect(await database.db.seminarBooking.count({ where: { state: "booked" } })).toBe(1);
+		expect((await run(command)).output).toContain("The codes for 1 of 1 delegates are in");
+	});
+
+	it("refuses a list for a seminar that is a draft, and says to announce it first", async () => {
+		await database.db.$transaction((tx) => createSeminar(tx, draft(), now));
+		await write("list.csv", "name,agency,email\nA,Kent Police,a@example.org\n");
+		const { output, exitCode } = await run(command);
+		expect([exitCode, output]).toEqual([1, expect.stringContaining("Please announce it first")]);
+		expect(await database.db.seminarBooking.count()).toBe(0);
 	});
 
 	it("refuses a list of 50,000 at once, and a list that is none", async () => {

@@ -108,6 +108,20 @@ describe("A seminar as it is written down", () => {
 		]);
 	});
 
+	it("may name an agency that has a comma in its name", () => {
+		const comma: Agency = { id: "a3", name: "Homes, Health and Care", sector: "housing" };
+		const more = { ...known, agencies: [...known.agencies, comma] };
+		const named = {
+			for: "health, homes,  health and care, Kent Police",
+			held: "Homes, Health and Care: 10 until 2026-05-01",
+			sessions: "A | B | Kent Police, Homes, Health and Care",
+		};
+		expect(readDraft({ ...written, ...named }, more)).toMatchObject({
+			...{ sectors: ["health"], agencies: ["a3", "a1"], holds: [{ agencyId: "a3" }] },
+			sessions: [{ agencies: ["Kent Police", "Homes, Health and Care"] }],
+		});
+	});
+
 	it("is written down again as it was read", () => {
 		const first = readDraft(
 			{
