@@ -17,7 +17,10 @@ export async function audit(tx: Db, entry: Audited, now: Date): Promise<void> {
 	await tx.auditEntry.create({ data: { ...entry, at: now } });
 }
 
-/** An entry as people read it, with the names that those it tells of have now. */
+/**
+ * An entry as people read it, with the names that those it tells of have now: also of whoever has become
+ * one with another since. What it was done to is left out where it has no name here, such as a lesson.
+ */
 export type AuditLine = { id: string; at: Date; by: string; what: string; about?: string };
 
 /** The entries, latest first; with `before`, those earlier than that entry. */
@@ -30,15 +33,34 @@ export async function readAudit(
 		take: most,
 		...(before ? { cursor: { id: before }, skip: 1 } : {}),
 	});
-	const names = await namesOf(
+	const ids = rows.flatMap(({ by, about }) => [by, about ?? ""]);
+	const heirs = await heirsOf(db, ids);
+	const names = await namesOf(db, [...ids, ...heirs.values()]);
+	const named = (id: string) => names.get(heirs.get(id) ?? id) ?? (isRowId(id) ? undefined : id);
+	return rows.map(({ id, at, by, what, about }) => {
+		const whom = about && (named(about) ?? (isDoneToPeople(what) ? deleted : undefined));
+		return { id, at, what, by: named(by) ?? deleted, ...(whom ? { about: whom } : {}) };
+	});
+}
+
+const deleted = "somebody whose data was deleted";
+
+function isDoneToPeople(what: string): boolean {
+	return /^(?:role|accounts|data) /.test(what);
+}
+
+/** Those of the ids whose person became one with another, with the id that is theirs since. */
+async function heirsOf(db: Db, ids: string[]): Promise<Map<string, string>> {
+	const linked = await db.auditEntry.findMany({
+		where: { what: "accounts linked", about: { in: ids } },
+		select: { by: true, about: true },
+	});
+	if (linked.length === 0) return new Map();
+	const heirs = await heirsOf(
 		db,
-		rows.flatMap(({ by, about }) => [by, about ?? ""]),
+		linked.map(({ by }) => by),
 	);
-	const said = (id: string) => names.get(id) ?? (isRowId(id) ? "somebody whose data was deleted" : id);
-	return rows.map(({ id, at, by, what, about }) => ({
-		...{ id, at, what, by: said(by) },
-		...(about ? { about: said(about) } : {}),
-	}));
+	return new Map(linked.map(({ by, about }) => [about ?? "", heirs.get(by) ?? by]));
 }
 
 async function namesOf(db: Db, ids: string[]): Promise<Map<string, string>> {

@@ -2,6 +2,7 @@ import type { Caller, Role } from "#chat/caller.ts";
 import type { Incoming, PlatformName } from "#chat/platform.ts";
 import type { Client, Db } from "#storage/open.ts";
 import { addAgency, agencyNamed, expectWorkspace, lockPeople, toAgency } from "./agencies.ts";
+import { noteMet } from "./person.ts";
 import { completeJoin } from "./workspaces.ts";
 
 /** Tells who an event comes from, or the sentence for somebody who is not let in. */
@@ -18,12 +19,18 @@ type Found = {
 	sector: string;
 	person: string | null;
 	roles: Role[] | null;
+	/** Whether it is known how to write to them there. */
+	met: boolean;
+	usedAt: Date | null;
+	/** When they last used any of their accounts. */
+	lastUsedAt: Date | null;
 };
 
 /**
  * Who an event comes from. Both the workspace it happened in and the sender's own must belong to an
  * active agency, else it is refused and nothing is stored; the caller's agency is the sender's.
- * The first contact from a workspace that is expected completes its join.
+ * The first contact from a workspace that is expected completes its join. Of somebody who is kept it is
+ * noted, once a day and when they change accounts, that they wrote, and where.
  */
 export async function callerOf(
 	db: Client,
@@ -38,12 +45,29 @@ export async function callerOf(
 		const { place, person } = incoming;
 		await db.$transaction((tx) => completeJoin(tx, place.platform, [place.workspace, person.workspace], now));
 	}
+	const { kind } = incoming.act;
+	const usedAt = kind === "said" || kind === "pressed" ? newlyUsed(found, now) : undefined;
+	if (found.person && usedAt) await noteMet(db, incoming, found.person, usedAt);
 	return {
 		agency: toAgency({ id: found.agencyId, name: found.agencyName, sector: found.sector }),
 		...(found.person ? { person: found.person } : {}),
 		roles: found.roles ?? [],
 	};
 }
+
+/**
+ * As when it is to be noted that an account was used, and nothing where it is known already. The day alone,
+ * as the moment would tell who asked what is counted by the hour; but later than any other account of theirs.
+ */
+function newlyUsed({ met, usedAt, lastUsedAt }: Found, now: Date): Date | undefined {
+	if (!usedAt || !lastUsedAt) return undefined;
+	const today = now.getTime() - (now.getTime() % dayMs);
+	const changedAccounts = usedAt < lastUsedAt && lastUsedAt < now;
+	if (met && usedAt.getTime() >= today && !changedAccounts) return undefined;
+	return new Date(Math.max(today, changedAccounts ? lastUsedAt.getTime() + 1 : usedAt.getTime()));
+}
+
+const dayMs = 86_400_000;
 
 /** A workspace that the settings let in, and what its agency is called until somebody names it. */
 export type Expected = { platform: PlatformName; workspace: string; name: string };
@@ -71,7 +95,9 @@ async function find(db: Db, { place, person }: Incoming): Promise<Found | undefi
 			home."state"::text AS "homeState", agency."state"::text AS "agencyState",
 			agency."id" AS "agencyId", agency."name" AS "agencyName", agency."sector",
 			kept."id" AS "person",
-			(SELECT array_agg("role"::text) FROM "RoleGrant" WHERE "personId" = kept."id") AS "roles"
+			(SELECT array_agg("role"::text) FROM "RoleGrant" WHERE "personId" = kept."id") AS "roles",
+			account."direct" IS NOT NULL AS "met", account."usedAt",
+			(SELECT max("usedAt") FROM "Account" WHERE "personId" = kept."id") AS "lastUsedAt"
 		FROM "Workspace" host
 		JOIN "Agency" hosts ON hosts."id" = host."agencyId"
 		JOIN "Workspace" home ON home."platform" = host."platform" AND home."id" = ${person.workspace}

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Caller } from "#chat/caller.ts";
-import type { Incoming } from "#chat/platform.ts";
+import type { Incoming, Sender } from "#chat/platform.ts";
 import type { Db } from "#storage/open.ts";
 
 /**
@@ -8,18 +8,13 @@ import type { Db } from "#storage/open.ts";
  * For those who do more than ask: of others nothing is kept.
  */
 export async function ensurePerson(tx: Db, incoming: Incoming, caller: Caller, now: Date): Promise<string> {
-	const { place, person: sender } = incoming;
-	const met = {
-		...(sender.name ? { name: sender.name } : {}),
-		direct: sender.direct,
-		directKey: sender.direct.key,
-		usedAt: now,
-	};
-	const key = { platform: place.platform, workspaceId: sender.workspace };
 	if (caller.person) {
-		await tx.account.updateMany({ where: { ...key, userId: sender.id, personId: caller.person }, data: met });
+		await noteMet(tx, incoming, caller.person, now);
 		return caller.person;
 	}
+	const { place, person: sender } = incoming;
+	const met = metAs(sender, now);
+	const key = { platform: place.platform, workspaceId: sender.workspace };
 	const made = await tx.person.create({
 		data: { id: randomUUID(), agencyId: caller.agency.id, createdAt: now },
 	});
@@ -31,6 +26,23 @@ export async function ensurePerson(tx: Db, incoming: Incoming, caller: Caller, n
 	// Two events of somebody new may come together: the first to make the account names the person.
 	if (account.personId !== made.id) await tx.person.delete({ where: { id: made.id } });
 	return account.personId;
+}
+
+/** Notes where somebody who is kept was met, and as when it counts. */
+export async function noteMet(
+	db: Db,
+	{ place, person: sender }: Incoming,
+	personId: string,
+	usedAt: Date,
+): Promise<void> {
+	await db.account.updateMany({
+		where: { platform: place.platform, workspaceId: sender.workspace, userId: sender.id, personId },
+		data: metAs(sender, usedAt),
+	});
+}
+
+function metAs({ name, direct }: Sender, usedAt: Date) {
+	return { ...(name ? { name } : {}), direct, directKey: direct.key, usedAt };
 }
 
 /**

@@ -1,11 +1,15 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import { audit, readAudit } from "#people/audit.ts";
 import { purgePeople } from "#people/privacy/retention.ts";
+import { linkPeople } from "#people/standing/accounts.ts";
 import { useDatabase } from "../support/database.ts";
 import { countingLedger, days, kent, known, letIn, openParlour, start } from "./partners.ts";
 
 const database = useDatabase();
-beforeEach(() => letIn(database.db));
+let ids: Awaited<ReturnType<typeof letIn>>;
+beforeEach(async () => {
+	ids = await letIn(database.db);
+});
 
 const holders = { features: [], ledger: countingLedger() };
 
@@ -69,6 +73,36 @@ describe("the audit", () => {
 		await database.db.person.delete({ where: { id: person } });
 		const [then] = await readAudit(database.db, { most: 1 });
 		expect(then).toMatchObject({ about: "somebody whose data was deleted" });
+	});
+
+	it("leaves out what has no name here, such as a lesson, and calls it nobody whose data was deleted", async () => {
+		await known(database.db, kent, "U1");
+		const about = "0199c1a2-0000-7000-8000-000000000001";
+		for (const what of ["lesson approved", "subscribed", "subscription ended", "questionnaire line kept"])
+			await audit(database.db, { by: "schedule", what, about }, days(1));
+		const entries = await readAudit(database.db, { most: 4 });
+		expect(entries.map((entry) => "about" in entry)).toEqual([false, false, false, false]);
+	});
+
+	it("names who became one with another by what they are called since, however often that was", async () => {
+		const [first, second, third] = [
+			await known(database.db, kent, "FIRST"),
+			await known(database.db, kent, "SECOND"),
+			await known(database.db, kent, "THIRD", "lead"),
+		];
+		await audit(database.db, { by: third, what: "agency changed", about: ids.homes }, days(1));
+		await database.db.$transaction(async (tx) => {
+			await linkPeople(tx, second, third, [], days(2));
+			await linkPeople(tx, first, second, [], days(3));
+		});
+		const entries = await readAudit(database.db, { most: 100 });
+		const one = expect.stringMatching(/^\w+ Example \(Kent Police\)$/);
+		expect(entries.filter(({ what }) => /^role|^accounts|changed$/.test(what))).toMatchObject([
+			{ by: one, what: "accounts linked", about: one },
+			{ by: one, what: "accounts linked", about: one },
+			{ by: one, what: "agency changed", about: "Medway Homes" },
+			{ by: "operator", what: "role granted: lead", about: one },
+		]);
 	});
 
 	it("is shown to coordinators alone, a page at a time, latest first", async () => {

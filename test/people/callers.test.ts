@@ -2,10 +2,13 @@ import fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import { setAgencyState } from "#people/agencies.ts";
 import { callerOf, seedAgencies } from "#people/callers.ts";
+import { personAt } from "#people/person.ts";
+import { peopleOf } from "#people/reach.ts";
 import { leaveWorkspace } from "#people/workspaces.ts";
 import { useDatabase } from "../support/database.ts";
 import {
 	council,
+	days,
 	from,
 	kent,
 	known,
@@ -58,6 +61,33 @@ describe("a caller", () => {
 		expect(await caller(from(kent, "U1"))).toMatchObject({ person, roles: ["lead"] });
 		expect(await caller(from(medway, "U1"))).toEqual({ agency: expect.anything(), roles: [] });
 		expect(await caller(from(council, "U1"))).toEqual({ agency: expect.anything(), roles: [] });
+	});
+
+	it("who got a role by their id can be written to from their first message on, whatever it is", async () => {
+		const key = { platform: "slack", workspaceId: kent.id, userId: "U1" };
+		const person = String(await database.db.$transaction((tx) => personAt(tx, key, start)));
+		const place = async () => (await peopleOf(database.db, [person], "notices")).get(person)?.place;
+		await caller(from(kent, "U1", { kind: "opened" }), minutes(1));
+		expect(await place()).toBeFalsy();
+		await caller(from(kent, "U1"), minutes(2));
+		expect(await place()).toEqual(placeOf("slack", kent.id, "U1", "direct"));
+	});
+
+	it("who is kept and only asks counts as met on that day, which is written once a day", async () => {
+		await known(database.db, kent, "U1");
+		const row = async () => {
+			const [account] = await database.db.$queryRaw<{ version: string; usedAt: Date }[]>`
+				SELECT xmin::text AS version, "usedAt" FROM "Account"`;
+			return account;
+		};
+		const before = await row();
+		await caller(from(kent, "U1"), minutes(60));
+		expect(await row()).toEqual(before);
+		await caller(from(kent, "U1"), days(400));
+		const noted = await row();
+		expect(noted?.usedAt).toEqual(new Date("2027-05-19T00:00:00Z"));
+		await caller(from(kent, "U1"), new Date(days(400).getTime() + 60_000));
+		expect(await row()).toEqual(noted);
 	});
 
 	it("in a shared channel is of their own agency, not of the channel's", async () => {

@@ -123,10 +123,10 @@ describe("role", () => {
 
 	it("grant takes an account that was never met, and of no workspace but ours", async () => {
 		expect((await run(roleGrant, "slack:T0KENT:U9 coordinator")).exitCode).toBe(0);
-		expect(await callerOf(database.db, from(kent, "U9"))).toMatchObject({ roles: ["coordinator"] });
 		expect((await run(roleList)).output).toContain(
 			"U9 on Slack, coordinator (Kent Police)\n  slack:T0KENT:U9",
 		);
+		expect(await callerOf(database.db, from(kent, "U9"))).toMatchObject({ roles: ["coordinator"] });
 		expect(await run(roleGrant, "slack:T0STRANGE:U9 lead")).toMatchObject({ exitCode: 1 });
 		expect(await run(roleGrant, "slack:T0KENT:U9 king")).toMatchObject({ exitCode: 1 });
 	});

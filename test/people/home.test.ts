@@ -120,7 +120,9 @@ describe("agencies in chat", () => {
 	it("are paused and resumed, but not a coordinator's own", async () => {
 		await known(database.db, kent, "COORD", "coordinator");
 		await parlour.ask(kent, "COORD", "agencies");
-		expect(await parlour.press(kent, "COORD", "Pause Medway Homes")).toContain("Medway Homes is paused");
+		const paused = await parlour.press(kent, "COORD", "Pause Medway Homes");
+		expect(paused).toContain("Medway Homes is paused");
+		expect(paused).toContain("What would have gone there meanwhile is not sent later.");
 		expect(await parlour.happen(from(medway, "TOM", { kind: "said", text: "home" }))).toBe("not let in");
 		expect(await parlour.press(kent, "COORD", "Pause Kent Police")).toContain("your own agency");
 		await parlour.ask(kent, "COORD", "agencies");

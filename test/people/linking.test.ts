@@ -58,6 +58,7 @@ describe("linking Slack and Teams", () => {
 		const code = await offer();
 		const asked = await parlour.ask(kentTeams, "asha-guid", `link ${code}`, minutes(1));
 		expect(asked).toContain("This joins your account here with the Slack account of ASHA Example.");
+		expect(asked).toContain("it stays with that account if you undo this.");
 		expect(await personOf(kent, "ASHA")).not.toBe(await personOf(kentTeams, "asha-guid"));
 		expect(await parlour.press(kentTeams, "asha-guid", "Yes, both are mine", minutes(2))).toContain("Done.");
 		expect(await personOf(kent, "ASHA")).toBe(await personOf(kentTeams, "asha-guid"));
@@ -80,6 +81,36 @@ describe("linking Slack and Teams", () => {
 		expect(await database.db.person.count()).toBe(1);
 	});
 
+	it("is refused to somebody with a role that the code’s owner has not, who would lose it to them", async () => {
+		await known(database.db, kent, "ASHA");
+		await known(database.db, kentTeams, "asha-guid", "coordinator");
+		const code = await offer();
+		expect(await parlour.ask(kentTeams, "asha-guid", `link ${code}`, minutes(1))).toBe(
+			"You have a role here that your other account has not. Type “link my accounts” here, and type the code in your other account.",
+		);
+		const press = { kind: "pressed", action: "people.link", value: { code } } as const;
+		await parlour.happen(from(kentTeams, "asha-guid", press), minutes(2));
+		expect((await callerOf(database.db, from(kent, "ASHA"))).roles).toEqual([]);
+		const other = /link (\S+)\. Give/.exec(
+			await parlour.ask(kentTeams, "asha-guid", "link my accounts"),
+		)?.[1];
+		await parlour.ask(kent, "ASHA", `link ${other}`, minutes(3));
+		expect(await parlour.press(kent, "ASHA", "Yes, both are mine", minutes(4))).toContain("Done.");
+		await parlour.ask(kent, "ASHA", "unlink", minutes(5));
+		expect((await callerOf(database.db, from(kentTeams, "asha-guid"))).roles).toEqual(["coordinator"]);
+		expect((await callerOf(database.db, from(kent, "ASHA"))).roles).toEqual([]);
+	});
+
+	it("is refused when a role was given between the question and the answer to it", async () => {
+		const code = await offer();
+		await parlour.ask(kentTeams, "asha-guid", `link ${code}`, minutes(1));
+		await known(database.db, kentTeams, "asha-guid", "lead");
+		expect(await parlour.press(kentTeams, "asha-guid", "Yes, both are mine", minutes(2))).toContain(
+			"You have a role here that your other account has not.",
+		);
+		expect((await callerOf(database.db, from(kent, "ASHA"))).roles).toEqual([]);
+	});
+
 	it("reaches them in one place only, where they were last", async () => {
 		await linked();
 		const person = (await personOf(kent, "ASHA")) ?? "";
@@ -87,6 +118,10 @@ describe("linking Slack and Teams", () => {
 			(await peopleOf(database.db, [person], "reminders")).get(person)?.place?.platform;
 		expect(await place()).toBe("teams");
 		await parlour.ask(kent, "ASHA", "my code", minutes(3));
+		expect(await place()).toBe("slack");
+		await parlour.people.callerOf(from(kentTeams, "asha-guid"), minutes(4));
+		expect(await place()).toBe("teams");
+		await parlour.people.callerOf(from(kent, "ASHA"), minutes(5));
 		expect(await place()).toBe("slack");
 	});
 
@@ -192,6 +227,21 @@ describe("somebody who wants less", () => {
 		expect(await reaches(person)).toEqual([true, true, true]);
 		expect(await mayReach(database.db, [place])).toEqual([place]);
 	});
+
+	it.each(["reminders", "questionnaires"])(
+		"who stopped everything is told so when they start the %s alone, and how to have all again",
+		async (what) => {
+			const person = await known(database.db, kent, "ASHA");
+			await parlour.ask(kent, "ASHA", "stop the reminders");
+			await parlour.ask(kent, "ASHA", "stop");
+			expect(await parlour.ask(kent, "ASHA", `start the ${what}`)).toContain(
+				"You stopped all my messages. To have them again, type “start”.",
+			);
+			expect(await reaches(person)).toEqual([false, false, false]);
+			expect(await parlour.press(kent, "ASHA", "Start again")).toBe("Done. You get my messages again.");
+			expect(await reaches(person)).toEqual([true, true, true]);
+		},
+	);
 
 	it("is still answered", async () => {
 		await parlour.ask(kent, "ASHA", "stop");

@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it } from "vitest";
+import { personAt } from "#people/person.ts";
 import { grantRole, operator, revokeRole, rolesHeld } from "#people/roles.ts";
 import { useDatabase } from "../support/database.ts";
 import {
@@ -41,6 +42,17 @@ describe("being given a role", () => {
 		);
 		expect(await rolesOf(kent, "ASHA")).toEqual(["lead"]);
 		expect(await parlour.ask(kent, "ASHA", "who am I")).toContain("You are a lead of Kent Police.");
+	});
+
+	it("says so when whoever got it cannot be told, because they want no messages", async () => {
+		await known(database.db, trust, "COORD", "coordinator");
+		const code = await codeFor(kent, "ASHA");
+		await parlour.ask(kent, "ASHA", "stop");
+		const before = parlour.toldTo(kent, "ASHA").length;
+		expect(await parlour.ask(trust, "COORD", `make ${code} lead`)).toBe(
+			"Done. ASHA Example is now a lead of Kent Police. I cannot write to them at present, so please tell them.",
+		);
+		expect(parlour.toldTo(kent, "ASHA")).toHaveLength(before);
 	});
 
 	it("takes another code the next time, and none that has run out", async () => {
@@ -136,6 +148,20 @@ describe("taking a role away", () => {
 		expect(await parlour.press(trust, "COORD", "Take the role away")).toContain("Done.");
 		expect(await rolesOf(kent, "ASHA")).toEqual([]);
 		expect(parlour.toldTo(kent, "ASHA").at(-1)).toContain("You are no longer a lead of Kent Police.");
+	});
+
+	it("says so when whoever had it cannot be told, because they were never met", async () => {
+		await known(database.db, trust, "COORD", "coordinator");
+		await database.db.$transaction(async (tx) => {
+			const key = { platform: "slack", workspaceId: kent.id, userId: "UNMET" };
+			const personId = String(await personAt(tx, key, start));
+			await grantRole(tx, operator, { personId, role: "lead" }, start);
+		});
+		await parlour.ask(trust, "COORD", "roles");
+		await parlour.press(trust, "COORD", "Take away: UNMET on Slack, lead");
+		expect(await parlour.press(trust, "COORD", "Take the role away")).toBe(
+			"Done. They are no longer a lead of Kent Police. I cannot write to them at present, so please tell them.",
+		);
 	});
 
 	it("checks on the press who presses: a copied button does nothing for others", async () => {

@@ -8,8 +8,12 @@ export async function stop(tx: Db, personId: string, from: From, now: Date): Pro
 	await tx.optOut.createMany({ data: { personId, from, since: now }, skipDuplicates: true });
 }
 
-/** Sends it again; everything, where nothing is named. Returns what had been stopped. */
-export async function startAgain(tx: Db, personId: string, from: From): Promise<From[]> {
+/**
+ * Sends it again; everything, where nothing is named. Returns what had been stopped. Where everything is
+ * stopped, one thing alone cannot be sent again, and nothing is changed.
+ */
+export async function startAgain(tx: Db, personId: string, from: From): Promise<From[] | "all is stopped"> {
+	if (from !== "all" && (await stopped(tx, personId)).includes("all")) return "all is stopped";
 	const where = { personId, ...(from === "all" ? {} : { from }) };
 	const ended = await tx.optOut.findMany({ where });
 	await tx.optOut.deleteMany({ where });

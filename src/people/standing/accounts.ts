@@ -4,19 +4,27 @@ import type { Db } from "#storage/open.ts";
 import { audit } from "../audit.ts";
 
 /** Why two people are not made one. */
-export type NotLinked = "other agency" | "same workspace" | "nobody";
+export type NotLinked = "other agency" | "same workspace" | "loses a role" | "nobody";
 
-/** Why these two cannot be one person with two accounts; undefined when they can. */
+/**
+ * Why these two cannot be one person with two accounts; undefined when they can. A role stays with the
+ * account that was there first, so nobody's goes to somebody who could neither have nor give it.
+ */
 export async function whyNotOne(db: Db, into: string, from: string): Promise<NotLinked | undefined> {
 	const people = await db.person.findMany({
 		where: { id: { in: [into, from] } },
-		include: { accounts: true },
+		include: { accounts: true, roles: true },
 	});
 	if (people.length < 2) return "nobody";
 	if (new Set(people.map(({ agencyId }) => agencyId)).size > 1) return "other agency";
 	const accounts = people.flatMap((person) => person.accounts);
 	const workspaces = new Set(accounts.map(({ platform, workspaceId }) => `${platform}:${workspaceId}`));
-	return workspaces.size < accounts.length ? "same workspace" : undefined;
+	if (workspaces.size < accounts.length) return "same workspace";
+	const rolesOf = (id: string) =>
+		people.flatMap((person) => (person.id === id ? person.roles.map(({ role }) => role) : []));
+	const [kept, brought] = [rolesOf(into), rolesOf(from)];
+	const losesOne = !kept.includes("coordinator") && brought.some((role) => !kept.includes(role));
+	return losesOne ? "loses a role" : undefined;
 }
 
 /**

@@ -153,7 +153,7 @@ export function pauseAgency(
 		const changed = await setAgencyState(tx, id, state, by, turn.now);
 		if (!changed) return "It is so already. Nothing was changed.";
 		return state === "suspended"
-			? `Done. ${name} is paused: I answer nobody there and write to nobody there, and what I hold stays. To let it in again, type “agencies”.`
+			? `Done. ${name} is paused: I answer nobody there and write to nobody there, and what I hold stays. What would have gone there meanwhile is not sent later. To let it in again, type “agencies”.`
 			: `Done. ${name} is let in again.`;
 	});
 }

@@ -37,7 +37,7 @@ export function askLink(parts: PeopleParts, turn: Turn, code: string): Handled<D
 		return message([
 			{
 				kind: "prose",
-				text: `This joins your account here with ${whose}. Whoever uses that account then sees what I hold about you and has your roles. Are both yours?`,
+				text: `This joins your account here with ${whose}. Whoever uses that account then sees what I hold about you, and it stays with that account if you undo this. Are both yours?`,
 			},
 			{
 				kind: "buttons",
@@ -118,5 +118,7 @@ const linkRefused = {
 const notLinked: Record<NotLinked, string> = {
 	"other agency": "Those accounts belong to two agencies, so I keep them apart.",
 	"same workspace": "Those accounts are in the same workspace, so I keep them apart.",
+	"loses a role":
+		"You have a role here that your other account has not. Type “link my accounts” here, and type the code in your other account.",
 	nobody: linkRefused.wrong,
 };

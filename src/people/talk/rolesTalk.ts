@@ -70,9 +70,10 @@ export function make(
 		if (ended !== "done" || !person) return sentence(notChanged(ended));
 		await useCode(tx, code, "role");
 		const standing = called(role, person.agency.name);
-		await letKnow(parts, tx, turn, person, `You are now ${standing}. Type “home” to see what you can do.`);
+		const text = `You are now ${standing}. Type “home” to see what you can do.`;
+		const told = await letKnow(parts, tx, turn, person, text);
 		return sentence(
-			`Done. ${person.name ?? "They"} ${person.name ? "is" : "are"} now ${standing}. I have told them.`,
+			`Done. ${person.name ?? "They"} ${person.name ? "is" : "are"} now ${standing}. ${whetherTold(told)}`,
 		);
 	});
 }
@@ -160,14 +161,19 @@ export function revoke(parts: PeopleParts, turn: Turn, value: unknown): Handled<
 		if (ended !== "done" || !person) return sentence(notChanged(ended));
 		const was = called(role, person.agency.name);
 		if (personId === by) return sentence(`Done. You are no longer ${was}.`);
-		await letKnow(parts, tx, turn, person, `You are no longer ${was}. You can still ask, book and answer.`);
+		const text = `You are no longer ${was}. You can still ask, book and answer.`;
+		const told = await letKnow(parts, tx, turn, person, text);
 		return sentence(
-			`Done. ${person.name ?? "They"} ${person.name ? "is" : "are"} no longer ${was}. I have told them.`,
+			`Done. ${person.name ?? "They"} ${person.name ? "is" : "are"} no longer ${was}. ${whetherTold(told)}`,
 		);
 	});
 }
 
 const roleValue = z.object({ person: z.string().max(60), role: z.enum(["lead", "coordinator"]) });
+
+function whetherTold(told: boolean): string {
+	return told ? "I have told them." : "I cannot write to them at present, so please tell them.";
+}
 
 /** What somebody with a role is. */
 function called(role: Role, agency: string): string {

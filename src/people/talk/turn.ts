@@ -54,17 +54,18 @@ export function change(parts: PeopleParts, turn: Turn, work: (tx: Db) => Promise
 	return { reply: { say: [] }, save };
 }
 
-/** Lets somebody else know of what the caller did, once, where they can be reached. */
+/** Lets somebody else know of what the caller did, once. False where they cannot be reached, or want nothing. */
 export async function letKnow(
 	parts: PeopleParts,
 	tx: Db,
 	turn: Turn,
 	{ person, place }: Pick<Reached, "person" | "place">,
 	text: string,
-): Promise<void> {
-	if (!place) return;
+): Promise<boolean> {
+	if (!place) return false;
 	const key = `notice:${actName(turn.incoming)}:${person}`;
 	await parts.say(tx, [{ key, place, message: sentence(text), cites: [] }], turn.now);
+	return true;
 }
 
 /** A refusal, or a short answer. */
