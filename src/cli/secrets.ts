@@ -1,11 +1,12 @@
 import { isForOperator } from "#chat/log.ts";
 import { many } from "#chat/wording/many.ts";
 import { resealInstallations } from "#people/installations/installations.ts";
+import { resealAnswers } from "#questionnaires/closing/reseal.ts";
 import { resealKeyed } from "#storage/keyed.ts";
 import { renewProof } from "#storage/secrets.ts";
 import { type Command, refuse } from "./command.ts";
 
-/** Changes the key that tokens are encrypted with. */
+/** Changes the key that tokens and anonymous answers are encrypted with. */
 export const secretsRotate: Command = {
 	name: "secrets rotate",
 	takes: "",
@@ -17,6 +18,7 @@ export const secretsRotate: Command = {
 	async run(_, { db, secrets, io }) {
 		try {
 			const count = await resealInstallations(db, secrets);
+			await resealAnswers(db, secrets);
 			await resealKeyed(db, secrets);
 			// Last: until all of it is encrypted anew, the proof is of the key before.
 			await renewProof(db, secrets);

@@ -1,6 +1,8 @@
 import { expect, it } from "vitest";
 import { secretsRotate } from "#cli/secrets.ts";
 import { createInstallations } from "#people/installations/installations.ts";
+import { responsePlace } from "#questionnaires/closing/release.ts";
+import { draftPlace, readDraft } from "#questionnaires/talking/draft.ts";
 import { openKeyed } from "#storage/keyed.ts";
 import { createSecrets, proveSecrets, type Secrets } from "#storage/secrets.ts";
 import { useDatabase } from "../support/database.ts";
@@ -27,10 +29,24 @@ async function install() {
 	});
 }
 
+/** Anonymous answers: one draft, and one response that waits. */
+async function answerInSecret() {
+	await database.db.questionnaireDraft.create({
+		data: { invitationId: "i1", sealed: before.seal('{"at":"helped"}', draftPlace("i1")) },
+	});
+	await database.db.questionnaireSealed.create({
+		data: {
+			...{ id: "r1", questionnaireId: "q", version: 1, seminarId: "s" },
+			sealed: before.seal('{"helped":"a-little"}', responsePlace("r1")),
+		},
+	});
+}
+
 it("secrets rotate seals everything with the new key, so that the old one can go; and says so again", async () => {
 	await proveSecrets(database.db, before);
 	const keyed = await openKeyed(database.db, before);
 	await install();
+	await answerInSecret();
 	const both = createSecrets({ key: next, old: key });
 	expect(await rotate(both)).toEqual({
 		code: 0,
@@ -42,6 +58,10 @@ it("secrets rotate seals everything with the new key, so that the old one can go
 	expect((await openKeyed(database.db, alone))("a")).toBe(keyed("a"));
 	const kept = await createInstallations({ db: database.db, secrets: alone }).find("T1");
 	expect(kept?.tokens.access).toBe("xoxb-canary");
+	const draft = await database.db.questionnaireDraft.findUniqueOrThrow({ where: { invitationId: "i1" } });
+	expect(readDraft(draft, "i1", alone)).toEqual({ at: "helped" });
+	const { sealed } = await database.db.questionnaireSealed.findUniqueOrThrow({ where: { id: "r1" } });
+	expect(alone.open(sealed, responsePlace("r1"))).toBe('{"helped":"a-little"}');
 });
 
 it("secrets rotate without the old key says what is wrong, and changes nothing", async () => {

@@ -92,13 +92,54 @@ describe("Asking people after a seminar", () => {
 		expect(house.said.length).toBe(before);
 	});
 
-	it("reminds nobody who has left or wants no questionnaires", async () => {
+	it("reminds on two days where both reminders fall due at once", async () => {
 		const house = await asked(["ann"]);
-		house.gone.add("ann");
+		await database.db.questionnaireSchedule.updateMany({ data: { remindOn: [3, 4] } });
+		house.at("2026-04-24T10:00:00Z");
+		await house.due("ask");
+		await house.due("ask");
+		expect(house.said).toHaveLength(2);
+		house.at("2026-04-27T10:00:00Z");
+		await house.due("ask");
+		expect(house.said).toHaveLength(3);
+	});
+
+	it("says that it reminds no more where the next reminder would come after closing", async () => {
+		const house = await asked(["ann"]);
+		house.at("2026-05-13T10:00:00Z");
+		await house.due("ask");
+		expect(plain(house.last("ann") ?? { summary: "", blocks: [] })).toContain(
+			"I shall not remind you again.",
+		);
+	});
+
+	it("reminds nobody who cannot be reached, until they can, and gives up when it closes", async () => {
+		const house = await asked(["ann", "bob"]);
+		house.gone.add("ann").add("bob");
 		house.at("2026-04-20T10:00:00Z");
 		await house.due("ask");
+		expect(house.said).toHaveLength(2);
+		house.gone.delete("ann");
+		house.at("2026-04-21T10:00:00Z");
+		await house.due("ask");
+		expect(house.said.slice(2).map(({ person }) => person)).toEqual(["ann"]);
+		house.at("2026-05-14T10:00:00Z");
+		await house.due("ask");
+		const states = await database.db.questionnaireInvitation.findMany({ orderBy: { personId: "asc" } });
+		expect(states).toMatchObject([{ state: "asked" }, { state: "unreachable", nextAt: null }]);
+	});
+
+	it("asks nobody new while it is paused, also where it was planned before", async () => {
+		const house = await sixWeeksLater(["ann"]);
+		house.at("2026-04-14T09:00:00Z");
+		await house.due("plan");
+		await database.db.questionnaireSchedule.updateMany({ data: { paused: true } });
+		await house.due("ask");
+		expect(house.said).toEqual([]);
+		await database.db.questionnaireSchedule.updateMany({ data: { paused: false } });
+		house.at("2026-04-15T09:00:00Z");
+		await house.due("ask");
 		expect(house.said).toHaveLength(1);
-		expect(await database.db.questionnaireInvitation.findFirst()).toMatchObject({ state: "unreachable" });
 	});
 
 	it("comes back once on the day that somebody chose", async () => {
@@ -112,9 +153,7 @@ describe("Asking people after a seminar", () => {
 		await house.due("ask");
 		await house.due("ask");
 		expect(house.said.length).toBe(before + 1);
-		expect(plain(house.last("ann") ?? { summary: "", blocks: [] })).toContain(
-			"You asked me to come back today",
-		);
+		expect(plain(house.last("ann") ?? { summary: "", blocks: [] })).toContain("You asked me to come back");
 	});
 
 	it("asks nobody two questionnaires at once", async () => {
@@ -213,6 +252,55 @@ describe("Asking people after a seminar", () => {
 		});
 	});
 
+	it.each([
+		["helped", "some lessons on coercive control", "4 of 5"],
+		["helped", "nothing on stalking", "I'd say quite a lot"],
+		["themes", "information sharing", "2 and G"],
+		["themes", "safeguarding children", "none"],
+		["themes", "gps", "B"],
+		["themes", "gps", "answer: gps"],
+		["changed-together", "yes lessons", "yes"],
+		["sector", "lessons for police", "A"],
+		["sector", "police", "a"],
+	])("takes for an answer to %s after a pause not “%s”, but “%s”", async (at, query, answer) => {
+		const house = await asked(["ann"]);
+		const { id } = await database.db.questionnaireInvitation.findFirstOrThrow();
+		await house.type("ann", "4");
+		const progress = { answers: {}, skipped: [], at, state: "asking" };
+		await database.db.questionnaireDraft.update({ where: { invitationId: id }, data: { progress } });
+		house.at("2026-04-22T10:00:00Z");
+		expect(await house.type("ann", query)).toBeUndefined();
+		await house.type("ann", answer);
+		expect(await database.db.questionnaireDraft.findFirst()).toMatchObject({
+			progress: { answers: { [at]: expect.anything() } },
+		});
+	});
+
+	it("takes for the first answer no query that has the name of an answer in it", async () => {
+		const house = await asked(["ann"]);
+		expect(await house.type("ann", "some lessons on coercive control")).toBeUndefined();
+		expect(await house.type("ann", "quite a lot")).toContain("Question: 2 of 11");
+	});
+
+	it("finds the one that is open, also after another was finished; what was finished can still be changed", async () => {
+		const house = await asked(["ann"]);
+		await database.db.questionnaireInvitation.updateMany({ data: { nextAt: null } });
+		house.wasAt(["ann"], "s2");
+		house.at("2026-04-21T09:00:00Z");
+		await house.due("plan");
+		await house.due("ask");
+		const { id } = await database.db.questionnaireInvitation.findFirstOrThrow({ where: { seminarId: "s2" } });
+		const finished = { answers: { helped: "a-little" }, skipped: [], at: null, state: "finished" };
+		await database.db.questionnaireInvitation.update({ where: { id }, data: { state: "finished" } });
+		await database.db.questionnaireDraft.create({ data: { invitationId: id, progress: finished } });
+		expect(await house.type("ann", "change 1")).toContain("Your answer so far: A little.");
+		await house.type("ann", "5");
+		expect(await database.db.questionnaireDraft.findFirst()).toMatchObject({
+			progress: { answers: { helped: "great-deal" } },
+		});
+		expect(await house.type("ann", "questionnaire")).toContain("Question: 1 of 1");
+	});
+
 	it("takes a card of somebody else's for nothing, and says so", async () => {
 		const house = await asked(["ann", "bob"]);
 		const { text } = (await house.press("ann", "4. Quite a lot")) ?? { text: "" };
@@ -240,7 +328,14 @@ describe("Asking people after a seminar", () => {
 	it("says what it holds, forgets it, and joins two accounts of one person", async () => {
 		const house = await asked(["ann", "bob"]);
 		await house.type("ann", "4");
-		expect(await house.feature.holds?.("ann")).toMatchObject([{ name: "Questions after “Seminar s1”" }]);
+		expect(await house.feature.holds?.("ann")).toMatchObject([
+			{
+				name: "Questions after “Seminar s1”",
+				text: expect.stringContaining(
+					"until two days after they have closed for everybody who was at the seminar",
+				),
+			},
+		]);
 		await database.db.$transaction(async (tx) => house.feature.merge?.(tx, "ann", "bob", house.now));
 		expect(await database.db.questionnaireInvitation.findMany()).toMatchObject([
 			{ personId: "bob", state: "answering" },

@@ -191,6 +191,51 @@ describe("A coordinator", () => {
 		]);
 	});
 
+	/** Two coordinators who have the same line before them, and what is kept of it. */
+	async function bothRead() {
+		const house = await answered(6);
+		const now = house.now;
+		await database.db.agency.create({ data: { id: "kent", name: "Kent", sector: "police", createdAt: now } });
+		for (const id of ["carol", "dora"])
+			await database.db.person.create({
+				data: {
+					...{ id, agencyId: "kent", createdAt: now },
+					roles: { create: { role: "coordinator", grantedAt: now } },
+				},
+			});
+		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		for (const who of ["carol", "dora"]) {
+			await house.type(who, "results", coordinator);
+			await house.press(who, "What people wrote", {}, coordinator);
+		}
+		const line = await database.db.questionnaireLine.findFirstOrThrow({ orderBy: { id: "asc" } });
+		const press = async (who: string, label: string) => {
+			const led = await house.press(who, label, { l: line.id }, coordinator);
+			return led?.replace && plain(led.replace);
+		};
+		const kept = async () => ({
+			...(await database.db.questionnaireLine.findUniqueOrThrow({ where: { id: line.id } })),
+			said: JSON.stringify(await database.db.delivery.findMany()).includes(line.text),
+		});
+		return { press, kept };
+	}
+
+	it("who shows a line that another has withheld is told that it is withheld", async () => {
+		const { press, kept } = await bothRead();
+		expect((await kept()).said).toBe(true);
+		expect(await press("carol", "Withhold it")).toBe("It is withheld, and deleted.");
+		expect(await press("dora", "Show it in the report")).toBe("It is withheld, and deleted.");
+		expect(await kept()).toMatchObject({ decision: "withheld", text: "", said: false });
+	});
+
+	it("withholds a line that another has shown", async () => {
+		const { press, kept } = await bothRead();
+		expect(await press("carol", "Show it in the report")).toBe("It is shown in the report.");
+		expect(await press("dora", "Withhold it")).toBe("It is withheld, and deleted.");
+		expect(await kept()).toMatchObject({ decision: "withheld", text: "", said: false });
+	});
+
 	it("gives the results back to those who took part, once, with what has changed", async () => {
 		const house = await answered(12);
 		await house.type("carol", "results", coordinator);

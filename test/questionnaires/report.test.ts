@@ -60,7 +60,7 @@ function parts(more: Partial<ReportParts> = {}): ReportParts {
 				["social-care", "Social care"],
 			]),
 		},
-		rates: [1, 2, 3].map((n) => ({ seminar: `s${n}`, title: `Seminar ${n}`, asked: 120, answered: 50 })),
+		rates: [1, 2, 3].map((n) => ({ seminar: `s${n}`, title: `Seminar ${n}`, asked: 120, answered: 51 })),
 		programme: {
 			seminars: [{ title: "Seminar 1", heldOn: new Date("2026-01-20T12:00:00Z"), attended: 118 }],
 			commitments: 97,
@@ -97,6 +97,19 @@ describe("The report for the partnership", () => {
 				?.length,
 		).toBeGreaterThanOrEqual(6);
 		expect(page).toMatch(/<th scope="row">Quite a lot<\/th><td>about 65<\/td>\s*<td>43%<\/td>/);
+	});
+
+	it("tells no share of all who were asked once some of those who answered are forgotten", () => {
+		const { rates } = parts();
+		const fewer = rates.map((rate) => ({ ...rate, answered: 50 }));
+		expect(report(parts({ rates: fewer }))).not.toContain(
+			"who were asked, those who did not answer included",
+		);
+	});
+
+	it("shows what people wrote to a question that is not asked any more", () => {
+		const page = report(parts({ lines: [{ item: "left-out", text: "I ask again." }] }));
+		expect(page).toContain("<h3>An earlier question</h3><blockquote><p>I ask again.</p></blockquote>");
 	});
 
 	it("puts what people wrote on the page as text", () => {

@@ -22,8 +22,8 @@ describe("A response rate", () => {
 	it.each([
 		[4, 4, "fewer than 5 were asked"],
 		[36, 3, "fewer than 5 of 36 have answered"],
-		[36, 33, "nearly all of 36 have answered"],
-		[9, 5, "nearly all of 9 have answered"],
+		[36, 33, "fewer than 5 of 36 have not answered"],
+		[9, 5, "fewer than 5 of 9 have not answered"],
 		[120, 52, "about 50 of 120 have answered (42%), about 70 have not"],
 	])("of %i asked and %i who answered tells neither group where it is small", (asked, answered, words) => {
 		expect(rateInWords({ asked, answered })).toBe(words);

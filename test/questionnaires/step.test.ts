@@ -201,10 +201,16 @@ describe("The questionnaire as a conversation", () => {
 			answers: { helped: "quite-a-lot" },
 		});
 		expect(plain(againCard(situation(), at.progress, "asked") ?? { summary: "", blocks: [] })).toContain(
-			"You asked me to come back today",
+			"You asked me to come back",
 		);
 		expect(at.type("none")).toContain("Question: 3 of 11");
 		expect(at.progress.until).toBeUndefined();
+	});
+
+	it("promises what is kept: the link goes only once it has closed for everybody who was at the seminar", () => {
+		expect(whoSeesWhat(situation())).toContain(
+			"Once it has closed for everybody who was at the seminar, the link to you is destroyed within two days.",
+		);
 	});
 
 	it("comes back on Monday where the day that is wished is on a weekend, and says so", () => {

@@ -87,13 +87,19 @@ async function tellOne(
 			where: { id: invitation.id, nextAt: invitation.nextAt },
 			data,
 		});
-	if (now >= invitation.closesAt) return void (await move({ nextAt: null }));
-	if (!person?.place) return void (await move({ nextAt: null, state: "unreachable" }));
-	if (invitation.state === "planned" && busy.has(invitation.personId))
-		return void (await move({ nextAt: new Date(now.getTime() + patienceDays * day) }));
+	const putOffBy = async (days: number) =>
+		void (await move({ nextAt: new Date(now.getTime() + days * day) }));
+	if (now >= invitation.closesAt) {
+		const lost = !person?.place && invitation.state !== "answering";
+		return void (await move({ nextAt: null, ...(lost ? { state: "unreachable" } : {}) }));
+	}
+	// They may be back tomorrow, or want them again.
+	if (!person?.place) return putOffBy(1);
 	const schedule = await tx.questionnaireSchedule.findUnique({
 		where: { questionnaireId: invitation.questionnaireId },
 	});
+	if (invitation.state === "planned" && schedule?.paused) return putOffBy(1);
+	if (invitation.state === "planned" && busy.has(invitation.personId)) return putOffBy(patienceDays);
 	const said = { said: invitation.said + 1 };
 	if (invitation.state === "planned") {
 		const closesAt = closingTime(now, schedule?.openFor ?? 28);
@@ -101,7 +107,7 @@ async function tellOne(
 		const [moved] = await move({
 			...said,
 			...{ state: "asked", askedAt: now, spokeAt: now, closesAt, agencyId: person.agency.id },
-			nextAt: reminderAfter(now, schedule?.remindOn[0], closesAt),
+			nextAt: reminderAfter({ askedAt: now, closesAt }, schedule?.remindOn[0], now),
 		});
 		busy.add(invitation.personId);
 		return moved && firstCard(situation, newProgress());
@@ -112,15 +118,24 @@ async function tellOne(
 		return moved && againCard(situation, progress, "asked");
 	}
 	const nth = invitation.reminders + 1;
-	const nextAt = reminderAfter(invitation.askedAt ?? now, schedule?.remindOn[nth], invitation.closesAt);
+	const nextAt = reminderAfter(invitation, schedule?.remindOn[nth], now);
 	const [moved] = await move({ ...said, reminders: nth, nextAt, spokeAt: now });
 	return moved && againCard(situation, progress, nextAt ? "reminder" : "last");
 }
 
-/** When the next reminder goes out; none when there is none, or it would come after closing. */
-function reminderAfter(askedAt: Date, days: number | undefined, closesAt: Date): Date | null {
+/**
+ * When the next reminder goes out, so many days after the invitation, but never on the day of what is said
+ * now; none when there is none, or it would come after closing.
+ */
+function reminderAfter(
+	{ askedAt, closesAt }: Pick<QuestionnaireInvitation, "askedAt" | "closesAt">,
+	days: number | undefined,
+	now: Date,
+): Date | null {
 	if (!days) return null;
-	const at = reminderTime(askedAt, days);
+	const reckoned = reminderTime(askedAt ?? now, days);
+	const nextDay = reminderTime(now, 1);
+	const at = reckoned > nextDay ? reckoned : nextDay;
 	return at < closesAt ? at : null;
 }
 

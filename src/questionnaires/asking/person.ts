@@ -18,7 +18,7 @@ export async function heldOf(db: Db, person: string): Promise<Line[]> {
 		text: [
 			closedAt
 				? "They are closed. Whether you took part is kept; what you answered is no longer linked to you."
-				: `They are ${state === "finished" ? "answered" : "open"} until ${dayInWords(closesAt)}. What you answered is kept with you until two days after that at the latest, unless it was promised to be anonymous and you have finished.`,
+				: `They are ${state === "finished" ? "answered" : "open"} until ${dayInWords(closesAt)}. What you answered is kept with you until two days after they have closed for everybody who was at the seminar, at the latest, unless it was promised to be anonymous and you have finished.`,
 			...(commitment ? [`What you said that you would do: “${commitment}”`] : []),
 		].join(" "),
 	}));

@@ -20,7 +20,7 @@ export async function putAside(
 ): Promise<void> {
 	const id = randomUUID();
 	const answers = answersThatCount(questionnaire, progress, commitment);
-	const sealed = secrets.seal(padded(answers, questionnaire), boundTo(id));
+	const sealed = secrets.seal(padded(answers, questionnaire), responsePlace(id));
 	await tx.questionnaireSealed.create({
 		data: { id, questionnaireId, version: questionnaire.version, seminarId, sealed },
 	});
@@ -65,7 +65,7 @@ async function releaseBatch(
 ): Promise<void> {
 	const rows = shuffled(await tx.questionnaireSealed.findMany({ where: of })).slice(0, count);
 	const responses = rows.map(({ id, sealed }) => ({
-		answers: JSON.parse(secrets.open(sealed, boundTo(id))) as Answers,
+		answers: JSON.parse(secrets.open(sealed, responsePlace(id))) as Answers,
 	}));
 	const { count: taken } = await tx.questionnaireSealed.deleteMany({
 		where: { id: { in: rows.map(({ id }) => id) } },
@@ -120,6 +120,7 @@ function shuffled<T>(all: T[]): T[] {
 	return mixed;
 }
 
-function boundTo(id: string): string {
+/** What a response that waits is bound to. */
+export function responsePlace(id: string): string {
 	return `questionnaire response ${id}`;
 }

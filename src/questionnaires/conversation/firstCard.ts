@@ -18,7 +18,7 @@ export function firstCard(situation: Situation, progress: Progress): Message | u
 	]);
 }
 
-/** A reminder, or the message on the day that somebody chose. */
+/** A reminder, or the return that somebody wished for. */
 export function againCard(
 	situation: Situation,
 	progress: Progress,
@@ -29,7 +29,7 @@ export function againCard(
 	const words = {
 		reminder: `A reminder of the questions after “${situation.seminar}”. They are open until ${dayInWords(situation.closesAt)}.`,
 		last: `The questions after “${situation.seminar}” are open until ${dayInWords(situation.closesAt)}. I shall not remind you again.`,
-		asked: `You asked me to come back today with the questions after “${situation.seminar}”.`,
+		asked: `You asked me to come back with the questions after “${situation.seminar}”.`,
 	};
 	return itemCard(situation, progress, item, [
 		words[why],
@@ -43,5 +43,5 @@ export function whoSeesWhat({ questionnaire, closesAt }: Situation): string {
 		"Figures are shown for five people or more, and a person checks what you write before others read it. Your Slack or Teams keeps this chat by its own rules.";
 	return questionnaire.mode === "anonymous"
 		? `This is anonymous. Until you finish, your answers are kept encrypted, for this conversation only; unfinished, they are destroyed. When you finish, they are parted from you for good, and passed on only with those of at least four others. That you took part is noted. ${always}`
-		: `This is confidential. Nobody is shown who said what. You can change your answers until ${dayInWords(closesAt)}; within two days after that the link to you is destroyed. They count even if you do not finish, unless you stop. ${always}`;
+		: `This is confidential. Nobody is shown who said what. You can change your answers until ${dayInWords(closesAt)}. Once it has closed for everybody who was at the seminar, the link to you is destroyed within two days. They count even if you do not finish, unless you stop. ${always}`;
 }

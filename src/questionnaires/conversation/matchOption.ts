@@ -32,13 +32,30 @@ export function matchOptions(item: Item, text: string): ItemOption[] | undefined
 		return options.filter(({ alone }) => !alone);
 	const whole = byName(options, bare(text));
 	if (whole) return [whole];
-	const parts = text.split(/[,;&+\n]|\band\b/i).filter((part) => bare(part));
-	const marks = bare(text).split(" ");
-	const apart = parts.length === 1 && marks.every((mark) => mark.length < 3) ? marks : parts;
-	const found = apart.map((part) => matchOption(item, part));
+	const found = partsOf(text).map((part) => matchOption(item, part));
 	if (found.length === 0 || found.includes(undefined)) return undefined;
 	return options.filter((option) => found.includes(option));
 }
+
+/**
+ * Whether an answer is chosen by nothing but marks, such as "4" or "1 and 3", or by the whole name of an
+ * option that says how much or whether. Other names, such as "GPs", are what people ask the bot about.
+ */
+export function choosesPlainly(item: Item, text: string): boolean {
+	if (item.kind === "number") return true;
+	const whole = byName(optionsOf(item), bare(text).replace(leadIn, ""));
+	if (whole && (whole.alone || item.kind === "scale" || item.kind === "yes-no-planned")) return true;
+	const parts = item.kind === "multiple" ? partsOf(text) : [text];
+	return parts.every((part) => byPlace(item, bare(part)));
+}
+
+function partsOf(text: string): string[] {
+	const parts = text.split(/[,;&+\n]|\band\b/i).filter((part) => bare(part));
+	const marks = bare(text).split(" ");
+	return parts.length === 1 && marks.every((mark) => mark.length < 3) ? marks : parts;
+}
+
+const leadIn = /^(?:i d say |i'd say |i would say |i say |id say |my answer is |probably |maybe )/;
 
 const letters = [..."abcdefghijkl"];
 const numbers = "one two three four five six seven eight nine ten eleven twelve".split(" ");
@@ -56,7 +73,7 @@ function byPlace(item: Item, said: string): ItemOption | undefined {
 	const options = optionsOf(item);
 	const points = options.filter(({ outside }) => !outside);
 	const place = said
-		.replace(/^(?:i d say |i'd say |i say |id say |my answer is |probably |maybe )/, "")
+		.replace(leadIn, "")
 		.replace(/^(?:the |a )?(?:number|no|nr|option|answer|letter|choice)\s+/, "")
 		.replace(/^the /, "")
 		.replace(/ (?:one|option|please|out of \d+|of \d+)$/, "")

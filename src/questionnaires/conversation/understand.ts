@@ -12,10 +12,12 @@ export type Understood =
 	/** It could be meant as an answer, but as none that fits. `problem` says why. */
 	| { kind: "unclear"; problem?: string };
 
+/** What somebody types in front of an answer that could be taken for a question. */
+export const calledAnswer = /^\s*answer\s*[:=]\s*/i;
+
 /** Reads what was typed while `item` was asked. Never takes a question for an answer, unless it begins with "answer:". */
 export function understand(item: Item, text: string, now: Date): Understood {
-	const forced = /^\s*answer\s*[:=]\s*/i;
-	if (forced.test(text)) return asAnswer(item, text.replace(forced, ""));
+	if (calledAnswer.test(text)) return asAnswer(item, text.replace(calledAnswer, ""));
 	const said = bare(text);
 	const command = commandIn(said, item) ?? laterIn(said, item, now);
 	if (command) return { kind: "reply", reply: command };

@@ -11,7 +11,7 @@ import { responseRates } from "../results/responseRates.ts";
 import { newestResults, resultsNumbered } from "../results/snapshots.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest, newestOfAll } from "../script/shelf.ts";
-import { decideLine, linesCard } from "./lines.ts";
+import { decidedInWords, decideLine, type Reader, showNextLine } from "./lines.ts";
 import { listCard } from "./listCard.ts";
 import { namesOf } from "./names.ts";
 import type { CoordinatorParts } from "./parts.ts";
@@ -91,9 +91,12 @@ export async function coordinate(
 		case "rates":
 			return says(await ratesCard(parts.db, questionnaire));
 		case "lines":
-			return says(await linesCard(parts.db, questionnaire));
+			return {
+				reply: { say: [] },
+				save: (tx) => showNextLine(tx, questionnaire, { person: by, place: incoming.place }, parts.say, now),
+			};
 		case "decide":
-			return decide(questionnaire, read.data, by, now);
+			return decide(parts, questionnaire, read.data, { person: by, place: incoming.place }, now);
 		case "shared":
 			return share(parts, questionnaire, read.data, by, now);
 		default:
@@ -131,18 +134,18 @@ async function results(
 }
 
 function decide(
+	{ say }: CoordinatorParts,
 	questionnaire: Questionnaire,
 	{ l, d }: z.output<typeof shape>,
-	by: string,
+	reader: Reader,
 	now: Date,
 ): Handled<Db> {
 	if (!l || !d) return says(sentence("That button is out of date. Please type “results”."));
 	return {
 		reply: { say: [] },
 		async save(tx) {
-			await decideLine(tx, l, d, by, now);
-			const replace = sentence(d === "shown" ? "It is shown in the report." : "It is withheld, and deleted.");
-			return { say: [await linesCard(tx, questionnaire)], replace };
+			const replace = sentence(decidedInWords(await decideLine(tx, l, d, reader.person, now)));
+			return { ...(await showNextLine(tx, questionnaire, reader, say, now)), replace };
 		},
 	};
 }

@@ -5,6 +5,7 @@ import { headlineInShort, headlinesOf } from "../coordinator/resultsCards.ts";
 import type { Names } from "../results/csv.ts";
 import {
 	chartOf,
+	earlierQuestion,
 	headlineInWords,
 	howToRead,
 	resultLines,
@@ -110,15 +111,16 @@ function groups(title: string, shown: ReturnType<typeof headlinesOf>): Html {
 
 function written({ items }: Questionnaire, lines: ReportParts["lines"]): Html | undefined {
 	if (lines.length === 0) return undefined;
+	const sections = [
+		...items.map((item) => ({ title: titleOf(item), own: lines.filter((line) => line.item === item.id) })),
+		{ title: earlierQuestion, own: lines.filter((line) => !items.some(({ id }) => id === line.item)) },
+	].filter(({ own }) => own.length > 0);
 	return html`<h2>In people’s own words</h2>
 <p class="small">Each line was read by a person before it was put here. The order tells nothing.</p>
-${items.flatMap((item) => {
-	const own = lines.filter((line) => line.item === item.id);
-	if (own.length === 0) return [];
-	return [
-		html`<h3>${titleOf(item)}</h3>${own.map(({ text }) => html`<blockquote><p>${text}</p></blockquote>`)}`,
-	];
-})}`;
+${sections.map(
+	({ title, own }) =>
+		html`<h3>${title}</h3>${own.map(({ text }) => html`<blockquote><p>${text}</p></blockquote>`)}`,
+)}`;
 }
 
 function lessons({ lessons: all }: Programme): Html {

@@ -58,14 +58,19 @@ export function headlineInWords(
 		: `${percent}% (about ${figure} of about ${people} people) ${headline.says}.`;
 }
 
-/** The headline's share of everybody who was asked, whether they answered or not; undefined where it is held back. */
+/**
+ * The headline's share of everybody who was asked, whether they answered or not; undefined where it is held
+ * back, and where some who answered are not counted among the asked any more, because they were forgotten.
+ */
 export function shareOfAllInWords(
 	tables: Record<string, PublishedTable>,
-	rates: Pick<ResponseRate, "asked">[],
+	rates: Pick<ResponseRate, "asked" | "answered">[],
 ): string | undefined {
 	const asked = rates.reduce((sum, rate) => sum + rate.asked, 0);
-	const figure = tables[headlineTable]?.cells.helped ?? null;
-	if (figure === null || asked < smallestBase) return undefined;
+	const answered = rates.reduce((sum, rate) => sum + rate.answered, 0);
+	const table = tables[headlineTable];
+	const figure = table?.cells.helped ?? null;
+	if (!table || figure === null || asked < smallestBase || table.people > answered) return undefined;
 	const percent = Math.min(100, Math.round((100 * figure) / asked));
 	return `That is ${percent}% of all ${asked} who were asked, those who did not answer included.`;
 }
@@ -90,6 +95,9 @@ export function chartOf(
 		}),
 	};
 }
+
+/** What stands for an item that is not asked any more. */
+export const earlierQuestion = "An earlier question";
 
 /** What the results of an item are called. */
 export function titleOf(item: Item): string {

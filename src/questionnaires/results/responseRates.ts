@@ -19,7 +19,7 @@ export async function responseRates(db: Db, questionnaireId: string): Promise<Re
 export function rateInWords({ asked, answered }: Pick<ResponseRate, "asked" | "answered">): string {
 	if (asked < smallest) return "fewer than 5 were asked";
 	if (answered < smallest) return `fewer than 5 of ${asked} have answered`;
-	if (asked - answered < smallest) return `nearly all of ${asked} have answered`;
+	if (asked - answered < smallest) return `fewer than 5 of ${asked} have not answered`;
 	const [did, didNot] = figuresOf([answered, asked - answered]);
 	const percent = asked < smallestBase ? "" : ` (${Math.round((100 * (did ?? 0)) / asked)}%)`;
 	return `about ${did} of ${asked} have answered${percent}, about ${didNot} have not`;

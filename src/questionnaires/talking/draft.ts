@@ -8,7 +8,7 @@ export type Draft = { progress: unknown; sealed: string | null };
 
 /** How far somebody is with an invitation, by its draft if there is one. */
 export function readDraft({ progress, sealed }: Draft, invitation: string, secrets: Secrets): Progress {
-	if (sealed) return JSON.parse(secrets.open(sealed, boundTo(invitation)));
+	if (sealed) return JSON.parse(secrets.open(sealed, draftPlace(invitation)));
 	return progress ? (progress as Progress) : newProgress();
 }
 
@@ -21,7 +21,7 @@ export function keptDraft(
 ): Prisma.Sql {
 	const anonymous = questionnaire.mode === "anonymous";
 	const open = anonymous ? null : JSON.stringify(progress);
-	const sealed = anonymous ? secrets.seal(padded(progress, questionnaire), boundTo(id)) : null;
+	const sealed = anonymous ? secrets.seal(padded(progress, questionnaire), draftPlace(id)) : null;
 	const finished = !anonymous && progress.state === "finished";
 	const counted = finished
 		? JSON.stringify(answersThatCount(questionnaire, progress, commitment ?? undefined))
@@ -53,6 +53,7 @@ function mostBytes({ items }: Questionnaire): number {
 	return 1000 + each.reduce((sum, bytes) => sum + bytes, 0);
 }
 
-function boundTo(invitation: string): string {
+/** What a sealed draft is bound to. */
+export function draftPlace(invitation: string): string {
 	return `questionnaire draft ${invitation}`;
 }

@@ -1,13 +1,14 @@
 import { z } from "zod";
 import type { Json } from "#chat/message.ts";
 import type { Pressed } from "#chat/platform.ts";
-import type { QuestionnaireInvitation } from "#generated/client.ts";
+import type { InvitationState, QuestionnaireInvitation } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
-import { bare } from "../conversation/matchOption.ts";
+import { bare, choosesPlainly } from "../conversation/matchOption.ts";
 import { current } from "../conversation/moving.ts";
 import type { Answer } from "../conversation/progress.ts";
 import type { Reply } from "../conversation/reply.ts";
-import { changeIn, type Understood, understand } from "../conversation/understand.ts";
+import { calledAnswer, changeIn, type Understood, understand } from "../conversation/understand.ts";
+import type { Item } from "../script/questionnaire.ts";
 import type { Secrets } from "./secrets.ts";
 import { standingOf } from "./standing.ts";
 
@@ -30,21 +31,41 @@ export async function hearTyped(
 	secrets: Secrets,
 	now: Date,
 ): Promise<Heard | undefined> {
-	const invitation = await openFor(db, person, now);
-	if (!invitation) return undefined;
-	if (/^(?:the |my )?questionnaire$/.test(bare(text)))
-		return { invitation: invitation.id, reply: { kind: "go on" } };
+	const open = await allOpenFor(db, person, now);
+	const [first] = open;
+	if (first && /^(?:the |my )?questionnaire$/.test(bare(text)))
+		return { invitation: first.id, reply: { kind: "go on" } };
+	// What they are talking of just now comes first, also where they change what they have finished.
+	for (const invitation of open.toSorted((one, other) => goesOnFirst(one, other, now))) {
+		const heard = await hearOn(db, invitation, text, secrets, now);
+		if (heard) return heard;
+	}
+	return undefined;
+}
+
+function goesOnFirst(one: QuestionnaireInvitation, other: QuestionnaireInvitation, now: Date): number {
+	return Number(isGoingOn(other, now)) - Number(isGoingOn(one, now));
+}
+
+/** What a person typed, if it belongs to this invitation. */
+async function hearOn(
+	db: Db,
+	invitation: QuestionnaireInvitation,
+	text: string,
+	secrets: Secrets,
+	now: Date,
+): Promise<Heard | undefined> {
+	if (invitation.state === "stopped") return undefined;
 	const { situation, progress } = await standingOf(db, invitation, { secrets, now });
 	const item = current(situation, progress);
-	if (invitation.state === "stopped") return undefined;
 	if (invitation.state === "finished" && !item) {
 		const change = changeIn(text);
 		return change ? { invitation: invitation.id, reply: change } : undefined;
 	}
-	const goingOn = isGoingOn(invitation, now);
 	const understood = item ? understand(item, text, now) : undefined;
 	// A new version may have nothing left to ask: whatever comes next leads to the end.
-	const isTheirs = understood ? isFor(understood, item?.kind === "text", invitation, goingOn) : goingOn;
+	const isTheirs =
+		item && understood ? isFor(understood, item, text, invitation, now) : isGoingOn(invitation, now);
 	if (!isTheirs) return undefined;
 	return {
 		invitation: invitation.id,
@@ -55,10 +76,12 @@ export async function hearTyped(
 
 /** Whether a person was asked something just now and has not answered it yet. */
 export async function awaitsWords(db: Db, person: string, secrets: Secrets, now: Date): Promise<boolean> {
-	const invitation = await openFor(db, person, now);
-	if (!invitation || invitation.state === "stopped" || !isGoingOn(invitation, now)) return false;
-	const { situation, progress } = await standingOf(db, invitation, { secrets, now });
-	return current(situation, progress) !== undefined;
+	for (const invitation of await allOpenFor(db, person, now)) {
+		if (invitation.state === "stopped" || !isGoingOn(invitation, now)) continue;
+		const { situation, progress } = await standingOf(db, invitation, { secrets, now });
+		if (current(situation, progress)) return true;
+	}
+	return false;
 }
 
 function isGoingOn({ spokeAt }: QuestionnaireInvitation, now: Date): boolean {
@@ -66,32 +89,53 @@ function isGoingOn({ spokeAt }: QuestionnaireInvitation, now: Date): boolean {
 }
 
 /**
- * Whether it is meant for the questionnaire. After a pause only what can hardly be anything else is: people
- * ask the bot other things, and what they ask must never become an answer.
+ * Whether it is meant for the questionnaire. After a pause, and before they have answered anything, only what
+ * can hardly be anything else is: people ask the bot other things, and what they ask must never become an answer.
  */
 function isFor(
 	understood: Understood,
-	written: boolean,
-	{ state }: QuestionnaireInvitation,
-	goingOn: boolean,
+	item: Item,
+	text: string,
+	invitation: QuestionnaireInvitation,
+	now: Date,
 ): boolean {
-	if (understood.kind !== "reply") return goingOn && state !== "asked";
+	const goingOn = isGoingOn(invitation, now);
+	const begun = goingOn && invitation.state !== "asked";
+	if (understood.kind !== "reply") return begun;
 	const { kind } = understood.reply;
-	if (kind === "answer") return !written || goingOn;
-	return goingOn || kind === "skip" || kind === "later" || kind === "stop" || kind === "finish";
+	if (kind === "answer" && !calledAnswer.test(text))
+		return item.kind === "text" ? goingOn : begun || choosesPlainly(item, text);
+	return (
+		goingOn ||
+		kind === "answer" ||
+		kind === "skip" ||
+		kind === "later" ||
+		kind === "stop" ||
+		kind === "finish"
+	);
 }
 
-/** The questionnaire that was last spoken of with a person, and that they can still answer. */
-export function openFor(db: Db, person: string, now: Date): Promise<QuestionnaireInvitation | null> {
-	return db.questionnaireInvitation.findFirst({
+/** The questionnaire that a person can still answer: one that waits for them, or else the one last spoken of. */
+export async function openFor(
+	db: Db,
+	person: string,
+	now: Date,
+): Promise<QuestionnaireInvitation | undefined> {
+	const [first] = await allOpenFor(db, person, now);
+	return first;
+}
+
+/** Those that wait for an answer, then those that were stopped, then those that can be changed; in each, the one last spoken of. */
+async function allOpenFor(db: Db, person: string, now: Date): Promise<QuestionnaireInvitation[]> {
+	const open = await db.questionnaireInvitation.findMany({
 		where: {
-			personId: person,
-			closedAt: null,
-			closesAt: { gt: now },
+			...{ personId: person, closedAt: null, closesAt: { gt: now } },
 			state: { in: ["asked", "answering", "stopped", "finished"] },
 		},
 		orderBy: [{ spokeAt: "desc" }, { id: "asc" }],
 	});
+	const last: InvitationState[] = ["stopped", "finished"];
+	return open.sort((one, other) => last.indexOf(one.state) - last.indexOf(other.state));
 }
 
 const id = z.string().max(80);
