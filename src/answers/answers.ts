@@ -1,6 +1,7 @@
 import { z } from "zod";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Line } from "#chat/feature.ts";
+import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Press } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Pressed } from "#chat/platform.ts";
@@ -16,7 +17,7 @@ import { welcomeCard } from "./cards/about.ts";
 import { searchResults } from "./cards/searchResults.ts";
 import type { AskingOptions } from "./enquiries/asking.ts";
 import { channelAskIn, createEnquiries } from "./enquiries/enquiries.ts";
-import { purgeEnquiries } from "./enquiries/enquiry.ts";
+import { purgeEnquiries } from "./enquiries/purging.ts";
 import { waitingBlocks } from "./enquiries/waiting.ts";
 import { gapsOf } from "./gaps/gaps.ts";
 import { gapsCard, gapsTable } from "./gaps/show.ts";
@@ -42,8 +43,6 @@ type Options = {
 	subscribe: Press;
 	/** The lines of the other features in `help`. */
 	helps: (caller: Caller) => Line[];
-	/** A hash that nobody can make without the key. */
-	keyed: (text: string) => string;
 	/** The address of a page behind a signed link. */
 	link: (kind: string, id: string, now: Date) => string;
 } & AskingOptions &
@@ -113,7 +112,7 @@ export function createAnswers(options: Options): Feature<Db> {
 	): Promise<Handled<Db>> => {
 		const lens = incoming.place.kind === "direct" ? lensIn(text) : undefined;
 		if (lens) return setLens(lens, incoming, caller, now);
-		if (asksForGaps(text)) return showGaps(caller, now);
+		if (asksForGaps(text)) return showGaps(incoming, caller, now);
 		const shared = asksToShare(text) ? await citedLast(db, incoming.place.key) : undefined;
 		if (shared)
 			return { reply: { say: [shared.length > 0 ? chooseCard(shared) : sentence(nothingToShare)] } };
@@ -126,7 +125,7 @@ export function createAnswers(options: Options): Feature<Db> {
 		caller: Caller,
 		now: Date,
 	): Promise<Handled<Db>> => {
-		if (pressed.action === "answers.gaps") return showGaps(caller, now);
+		if (pressed.action === "answers.gaps") return showGaps(incoming, caller, now);
 		if (pressed.action === "answers.share-message") return shareMessage(pressed, incoming);
 		const enquired = await enquiries.meetPress(pressed, { incoming, caller, now });
 		if (enquired) return enquired;
@@ -141,11 +140,11 @@ export function createAnswers(options: Options): Feature<Db> {
 		return { reply: { say: [passages.length > 0 ? chooseCard(passages) : sentence(notAnAnswer)] } };
 	};
 
-	const showGaps = async (caller: Caller, now: Date): Promise<Handled<Db>> => {
-		if (!caller.roles.includes("coordinator"))
-			return { reply: { say: [sentence("Only coordinators can see what is asked and not answered.")] } };
+	const showGaps = async (incoming: Incoming, caller: Caller, now: Date): Promise<Handled<Db>> => {
+		const event = { incoming, now };
+		if (!caller.roles.includes("coordinator")) return privateSentence(options, event, coordinatorsSeeGaps);
 		const [held, gaps] = await Promise.all([library.current(), gapsOf(db, now)]);
-		return { reply: { say: [gapsCard(held, gaps, link("gaps", "all", now))] } };
+		return privately(options, event, async () => gapsCard(held, gaps, link("gaps", "all", now)));
 	};
 
 	return {
@@ -185,7 +184,7 @@ export function createAnswers(options: Options): Feature<Db> {
 				name: "enquiries",
 				every: "23 * * * *",
 				run: async (now) => {
-					await purgeEnquiries(db, new Date(now.getTime() - options.keepEnquiriesDays * day));
+					await purgeEnquiries(options, new Date(now.getTime() - options.keepEnquiriesDays * day), now);
 				},
 			},
 		],
@@ -224,6 +223,7 @@ export function createAnswers(options: Options): Feature<Db> {
 }
 
 const day = 24 * 3_600_000;
+const coordinatorsSeeGaps = "Only coordinators can see what is asked and not answered.";
 const notAnAnswer =
 	"I can share only a lesson that I showed you. Choose “Share with a channel” on an answer of mine in our direct conversation.";
 const nothingToShare = "There is no lesson above to share. Ask me something first, then type “share”.";

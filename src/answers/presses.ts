@@ -32,7 +32,7 @@ export function meetPress(press: Press, { contact, link, keyed, say }: Options):
 		case "answers.feedback":
 			return takeFeedback(press, contact, keyed);
 		default:
-			return meetSharing(press, say) ?? outOfDate;
+			return meetSharing(press, { say, keyed }) ?? outOfDate;
 	}
 }
 

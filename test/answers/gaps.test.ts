@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import type { Held } from "#knowledge/held.ts";
 import { gapsOf, restLabel, withoutSmall } from "../../src/answers/gaps/gaps.ts";
+import { gapsCard } from "../../src/answers/gaps/show.ts";
 import { keepFeedback, keepOutcome } from "../../src/answers/kept/outcome.ts";
 import { useDatabase } from "../support/database.ts";
 
@@ -64,6 +66,19 @@ describe("What is asked and not answered", () => {
 			["a", 20],
 			[restLabel, 10],
 		]);
+	});
+
+	it("is drawn by theme also where few were answered, as what is shown at least", () => {
+		const counts = [row("bail", 12, 6, 0), row("healthcare", 3, 9, 21)];
+		const themes = withoutSmall(counts);
+		expect(themes[0]).toMatchObject({ answered: null, closest: null, notHeld: 21 });
+		const held = { themes: new Map([["healthcare", { name: "Healthcare" }]]) } as unknown as Held;
+		const { blocks } = gapsCard(held, { weeks: 12, themes, sectors: [], byWeek: [] }, "https://x.example");
+		const chart = blocks.find(({ kind }) => kind === "chart");
+		expect(chart).toMatchObject({
+			sentence: "As far as can be shown, most were about Healthcare (at least): 21.",
+			bars: [{ label: "Healthcare (at least)", value: 21 }, { value: 6 }],
+		});
 	});
 
 	it("shows no number from 1 to 4, and none that could be told from the others", () => {

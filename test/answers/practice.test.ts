@@ -1,5 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Json } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
+import type { Place } from "#chat/platform.ts";
+import { meetSharing } from "../../src/answers/share/share.ts";
 import { openTalk, type Talk } from "../support/talk.ts";
 
 let talk: Talk;
@@ -135,6 +138,54 @@ describe("Sharing", () => {
 		}
 	});
 
+	it("is refused where the platform can offer no channel, since then the place was made up", async () => {
+		const held = await talk.house.library.current();
+		const inTeams = (kind: "direct" | "channel", name: string): Place => ({
+			...{ platform: "teams", workspace: "tenant", key: `teams:tenant:${name}`, address: name, kind },
+		});
+		const place = inTeams("direct", "sal");
+		const value = { passages: [...held.passages.keys()].slice(0, 1), channel: inTeams("channel", "any") };
+		const pressed = { kind: "pressed", action: "answers.share-to", value } as const;
+		const person = { id: "sal", workspace: "tenant", direct: place };
+		const agency = { id: "a", name: "A", sector: "health" as const };
+		const handled = meetSharing(
+			{
+				...{ pressed, held, caller: { agency, roles: [] }, now: new Date(0) },
+				incoming: { eventId: "1", businessKey: "1", place, person, act: pressed },
+			},
+			{ say: async () => 0, keyed: (text) => text },
+		);
+		if (!handled || "forGuard" in handled) throw new Error("not handled");
+		expect(handled.reply.say.map(plain).join()).toContain("No channel was chosen");
+	});
+
+	it("posts once, however often that is pressed", async () => {
+		await talk.say("what did the DHRs say about GPs", from);
+		await talk.act("Share", from);
+		await talk.act("Show me first", from, { channel });
+		const posted = [...(await talk.act("Post it", from)), ...(await talk.act("Post it", from))];
+		expect(posted.filter(({ place }) => place.kind === "channel")).toHaveLength(1);
+	});
+
+	it("posts only where the preview said, and no other lessons", async () => {
+		const ids = [...(await talk.house.library.current()).passages.keys()];
+		await talk.say("what did the DHRs say about GPs", from);
+		await talk.act("Share", from);
+		await talk.act("Show me first", from, { channel });
+		const other = { ...channel, key: "terminal:local:board", address: "board" };
+		const changes: { [name: string]: Json }[] = [
+			{ channel: other },
+			{ channel: { ...channel, address: "board" } },
+			{ passages: ids.slice(-2) },
+			{ preview: null },
+		];
+		for (const change of changes) {
+			const shown = await talk.act("Post it", from, change);
+			expect(shown.map(({ place }) => place.kind)).toEqual(["direct"]);
+			expect(shown.map(({ message }) => plain(message)).join()).toContain("out of date");
+		}
+	});
+
 	it("is not offered in a channel, where all have seen it", async () => {
 		expect(await talk.ask("what did the DHRs say about GPs", { channel: "c9" })).not.toContain("[Share]");
 	});
@@ -148,5 +199,17 @@ describe("What is asked and not answered", () => {
 		const card = await talk.ask("gaps", { person: "cora" });
 		expect(card).toContain("Numbers under 5 are hidden");
 		expect(card).not.toContain("zebra");
+	});
+
+	it("is answered in private also where a channel was asked", async () => {
+		for (const person of ["cora", "anybody"]) {
+			const shown = await talk.say("gaps", { person, channel: "open" });
+			const inChannel = shown.filter(({ place }) => place.kind === "channel");
+			expect(inChannel.map(({ message }) => plain(message))).toEqual([
+				"I have answered you in a direct message.",
+			]);
+			const own = shown.filter(({ place }) => place.address === person);
+			expect(own.map(({ message }) => plain(message)).join()).toMatch(/Numbers under 5|Only coordinators/);
+		}
 	});
 });

@@ -24,7 +24,8 @@ export function createAnswering({ people, say, screen }: Options) {
 		reply: { say: [] },
 		save: async (tx): Promise<Reply> => {
 			const takenBy = await people.ensurePerson(tx, event.incoming, event.caller, event.now);
-			const enquiry = await move(tx, id, ["open", "taken"], { state: "taken", takenBy });
+			const taken = { state: "taken", takenBy } as const;
+			const enquiry = await move(tx, id, ["open", "taken"], taken, stillHeld);
 			if (!enquiry) return { say: [], replace: await asItStands(tx, id) };
 			const version = `taken:${event.incoming.businessKey}`;
 			return { say: [], replace: await showEverywhere(tx, enquiry, { version, ...by(event) }, event.now) };
@@ -35,13 +36,13 @@ export function createAnswering({ people, say, screen }: Options) {
 		const text = z.object({ answer: z.string().trim().min(2).max(2500) }).safeParse(value).data?.answer;
 		if (!text) return tell("Please write your answer, then send it.");
 		const seen = screen(text);
-		if (seen?.kind === "identify" || seen?.kind === "personal-data") return tell(leaveOut);
+		if (seen?.kind === "identify" || seen?.kind === "personal-data") return tell(leaveOut("send"));
 		return {
 			reply: { say: [] },
 			save: async (tx): Promise<Reply> => {
 				const { now, caller } = event;
 				const done = { state: "answered", answer: text, answeredAt: now } as const;
-				const enquiry = await move(tx, id, ["taken"], done, { takenBy: caller.person ?? "" });
+				const enquiry = await move(tx, id, ["taken"], done, { ...stillHeld, takenBy: caller.person ?? "" });
 				if (!enquiry) return { say: [sentence(notInHand)], replace: await asItStands(tx, id) };
 				const { personId: person, place } = enquiry;
 				const key = `${askersKey(enquiry)}:answer`;
@@ -56,13 +57,17 @@ export function createAnswering({ people, say, screen }: Options) {
 
 	const asItStands = async (tx: Db, id: string): Promise<Message> => {
 		const enquiry = await findEnquiry(tx, id);
-		return enquiry ? coordinatorsCard(enquiry) : sentence(purged);
+		const lapsed = enquiry?.question === null && (enquiry.state === "open" || enquiry.state === "taken");
+		return enquiry && !lapsed ? coordinatorsCard(enquiry) : sentence(purged);
 	};
 
 	return { take, answer };
 }
 
-const notInHand = "It was not sent: somebody else has taken this question over, or it was withdrawn.";
+/** What would be answered after its question is deleted would be kept for nobody. */
+const stillHeld = { question: { not: null } };
+const notInHand =
+	"It was not sent: somebody else has taken this question over, or it was withdrawn or deleted.";
 
 function by({ incoming }: Event): { by?: string } {
 	return incoming.person.name ? { by: incoming.person.name } : {};

@@ -1,13 +1,15 @@
+import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Caller } from "#chat/caller.ts";
 import type { Handled, Reply } from "#chat/feature.ts";
+import { actName } from "#chat/handling/actName.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Incoming, Place } from "#chat/platform.ts";
 import type { Say, ToSay } from "#delivery/ledger.ts";
 import type { People } from "#people/people.ts";
-import type { Db } from "#storage/open.ts";
+import type { Client, Db } from "#storage/open.ts";
 import { askCard, askersCard, coordinatorsCard } from "./cards.ts";
-import { type Enquiry, enquiryChannels, findEnquiry, move, openEnquiry } from "./enquiry.ts";
+import { closed, type Enquiry, enquiryChannels, findEnquiry, move, openEnquiry } from "./enquiry.ts";
 import { askersKey, coordinatorsKey, showEverywhere } from "./show.ts";
 import { leaveOut, tell } from "./tell.ts";
 
@@ -15,23 +17,26 @@ import { leaveOut, tell } from "./tell.ts";
 export type Event = { incoming: Incoming; caller: Caller; now: Date };
 
 export type AskingOptions = {
-	db: Db;
-	people: Pick<People, "ensurePerson" | "coordinators">;
+	db: Client;
+	people: Pick<People, "ensurePerson" | "coordinators" | "mayReach">;
 	say: Say;
 	/** What the guard sees in a text. */
 	screen: (text: string) => { kind: string } | undefined;
 	/** Whom to ask otherwise, as it stands in a sentence. */
 	contact: string;
+	/** A hash that nobody can make without the key. */
+	keyed: (text: string) => string;
 };
 
 /** What whoever asks does: opens the form, sends a question, withdraws it. */
-export function createAsking({ db, people, say, screen, contact }: AskingOptions) {
+export function createAsking({ db, people, say, screen, contact, keyed }: AskingOptions) {
 	/** The form goes to the one person alone, also where they pressed in a channel. */
 	const open = ({ incoming, now }: Event): Handled<Db> => ({
 		reply: { say: [] },
 		save: async (tx) => {
 			const key = `enquiry-form:${incoming.businessKey}`;
-			await say(tx, [{ key, place: incoming.person.direct, message: askCard(), cites: [] }], now);
+			const message = askCard(actName(incoming));
+			await say(tx, [{ key, place: incoming.person.direct, message, cites: [] }], now);
 		},
 	});
 
@@ -41,26 +46,29 @@ export function createAsking({ db, people, say, screen, contact }: AskingOptions
 			.data?.question;
 		if (!question) return tell("Please write your question in a sentence or two, then send it.");
 		const seen = screen(question);
-		if (seen?.kind === "disclosure") return { forGuard: question };
-		if (seen) return tell(leaveOut);
+		if (seen?.kind === "disclosure" || seen?.kind === "unread") return { forGuard: question };
+		if (seen?.kind === "injection")
+			return tell(`${instructs} Please ask it in other words, or ask ${contact}.`);
+		if (seen) return tell(leaveOut("send"));
+		const form = formShape.safeParse(value).data?.form ?? actName(incoming);
 		const places = await coordinatorsPlaces();
 		if (places.length === 0) return tell(`No coordinator can be reached here yet. Please ask ${contact}.`);
 		return {
-			reply: {
-				say: [],
-				replace: sentence("Your question is on its way. What becomes of it is shown below."),
-			},
-			save: async (tx) => {
+			reply: { say: [] },
+			save: async (tx): Promise<Reply> => {
 				const person = await people.ensurePerson(tx, incoming, caller, now);
 				const place = incoming.person.direct;
-				const enquiry = await openEnquiry(tx, { person, caller, place, question }, now);
+				const id = uuidOf(keyed(`enquiry:${place.key}:${form}`));
+				const enquiry = await openEnquiry(tx, { id, person, caller, place, question }, now);
+				if (!enquiry) return { say: [], replace: sentence(sentAlready) };
 				await say(tx, deliveries(enquiry, person, places), now);
+				return { say: [], replace: sentence(onItsWay) };
 			},
 		};
 	};
 
 	const coordinatorsPlaces = async (): Promise<Place[]> => {
-		const channels = await enquiryChannels(db);
+		const channels = await people.mayReach(db, await enquiryChannels(db));
 		if (channels.length > 0) return channels;
 		const all = await people.coordinators(db);
 		return all.flatMap(({ place }) => place ?? []);
@@ -72,9 +80,8 @@ export function createAsking({ db, people, say, screen, contact }: AskingOptions
 		save: async (tx): Promise<Reply> => {
 			const mine = event.caller.person ? await findEnquiry(tx, id) : undefined;
 			if (!mine || mine.personId !== event.caller.person) return { say: [sentence(notYours)] };
-			const gone = { state: "withdrawn", question: null, answer: null } as const;
-			const enquiry = await move(tx, id, ["open", "taken"], gone);
-			if (!enquiry) return { say: [sentence("It has been answered already, so it cannot be withdrawn.")] };
+			const enquiry = await move(tx, id, ["open", "taken"], closed);
+			if (!enquiry) return notAnyMore(await findEnquiry(tx, id));
 			await showEverywhere(tx, enquiry, { version: "withdrawn" }, event.now);
 			return { say: [], replace: askersCard(enquiry) };
 		},
@@ -92,4 +99,24 @@ function deliveries(enquiry: Enquiry, person: string, coordinators: Place[]): To
 	];
 }
 
+/** What is said to whoever would withdraw what no longer waits: it is gone already, or has its answer. */
+function notAnyMore(enquiry: Enquiry | undefined): Reply {
+	if (enquiry?.state === "withdrawn") return { say: [], replace: askersCard(enquiry) };
+	return { say: [sentence("It has been answered already, so it cannot be withdrawn.")] };
+}
+
+/** An id that is the same for the same hash, so that what was made once is not made again. */
+function uuidOf(hash: string): string {
+	const hex = createHash("sha256").update(hash).digest("hex");
+	return [
+		...[hex.slice(0, 8), hex.slice(8, 12), `8${hex.slice(13, 16)}`],
+		...[`8${hex.slice(17, 20)}`, hex.slice(20, 32)],
+	].join("-");
+}
+
+const formShape = z.object({ form: z.string().max(100) });
+const onItsWay = "Your question is on its way. What becomes of it is shown below.";
+const sentAlready =
+	"This question was sent already. To ask another, press “Ask the coordinators” below an answer again.";
+const instructs = "I have not sent it: it reads like an instruction to me.";
 const notYours = "Only whoever sent a question can withdraw it.";

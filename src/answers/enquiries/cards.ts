@@ -2,9 +2,10 @@ import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Enquiry } from "./enquiry.ts";
+import { markOf } from "./passage.ts";
 
-/** Asks for the question that is to be sent, and for consent to send it. */
-export function askCard(): Message {
+/** Asks for the question that is to be sent, and for consent to send it. What is sent of one `form` is one question. */
+export function askCard(form: string): Message {
 	return message([
 		{ kind: "heading", text: "Ask the coordinators" },
 		{
@@ -14,7 +15,12 @@ export function askCard(): Message {
 		{
 			kind: "form",
 			fields: [{ name: "question", label: "Your question", input: "text", most: 1000 }],
-			submit: { label: "Send to the coordinators", action: "answers.enquiry-send", tone: "primary" },
+			submit: {
+				label: "Send to the coordinators",
+				action: "answers.enquiry-send",
+				value: { form },
+				tone: "primary",
+			},
 		},
 		{ kind: "buttons", items: [{ label: "Not now", action: "answers.enquiry-not-now" }] },
 	]);
@@ -48,7 +54,7 @@ export function askersCard(enquiry: Enquiry): Message {
 		case "answered":
 			return message([...asked, prose("Answered below.")], { discreet: true });
 		case "withdrawn":
-			return message([prose("You withdrew this question. Its text is deleted.")], { discreet: true });
+			return message([prose("This question is closed, and its text is deleted.")], { discreet: true });
 	}
 }
 
@@ -112,7 +118,11 @@ export function coordinatorsCard(enquiry: Enquiry, by = "a coordinator"): Messag
 					: [press("Make this a passage", "draft", id)]),
 			]);
 		case "withdrawn":
-			return message([prose("A question for the coordinators was withdrawn by whoever asked it.")]);
+			return message([
+				prose(
+					"A question for the coordinators was withdrawn, or nobody answered it in time. Its text is deleted.",
+				),
+			]);
 	}
 }
 
@@ -147,8 +157,8 @@ export function draftForm(held: Held, { id, answer, draft }: Enquiry): Message {
 	]);
 }
 
-/** The draft as it would be held, and the second step that publishes it. */
-export function draftCard(held: Held, { id, draft }: Enquiry): Message {
+/** The draft as it would be held, and the second step that publishes it and no other. */
+export function draftCard(held: Held, { id, draft }: Enquiry, note = unpublished): Message {
 	return message([
 		{ kind: "heading", text: "Draft of a passage" },
 		{
@@ -159,11 +169,16 @@ export function draftCard(held: Held, { id, draft }: Enquiry): Message {
 				{ name: "Text", text: draft?.text ?? "" },
 			],
 		},
-		prose("Nobody sees it until it is published. Then every agency can be answered with it."),
+		prose(note),
 		{
 			kind: "buttons",
 			items: [
-				{ label: "Publish", action: "answers.enquiry-publish", value: { id }, tone: "primary" },
+				{
+					label: "Publish",
+					action: "answers.enquiry-publish",
+					value: { id, draft: draft ? markOf(draft) : "" },
+					tone: "primary",
+				},
 				{ label: "Change", action: "answers.enquiry-draft", value: { id } },
 				{ label: "Discard", action: "answers.enquiry-discard", value: { id }, tone: "danger" },
 			],
@@ -171,6 +186,7 @@ export function draftCard(held: Held, { id, draft }: Enquiry): Message {
 	]);
 }
 
+const unpublished = "Nobody sees it until it is published. Then every agency can be answered with it.";
 const purged = "(deleted after the retention period)";
 
 function stateInWords(state: Enquiry["state"], who: string): string {

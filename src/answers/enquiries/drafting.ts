@@ -1,5 +1,5 @@
 import { z } from "zod";
-import type { Handled } from "#chat/feature.ts";
+import type { Handled, Reply } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
 import type { Held } from "#knowledge/held.ts";
@@ -8,8 +8,8 @@ import { changeIn, putDocument } from "#knowledge/publish.ts";
 import type { Db } from "#storage/open.ts";
 import type { Event } from "./asking.ts";
 import { draftCard, draftForm } from "./cards.ts";
-import { type Enquiry, findEnquiry, keepDraft } from "./enquiry.ts";
-import { documentOf } from "./passage.ts";
+import { type Enquiry, findEnquiry, keepDraft, move } from "./enquiry.ts";
+import { documentOf, markOf } from "./passage.ts";
 import { showEverywhere } from "./show.ts";
 import { leaveOut, purged, tell } from "./tell.ts";
 
@@ -29,7 +29,7 @@ export function createDrafting({ db, library, screen }: Options) {
 		if (!draft || !held.themes.has(draft.theme))
 			return tell("A passage needs a title, a text and a theme. Please fill in all three.");
 		const seen = screen(`${draft.title}\n${draft.text}`);
-		if (seen?.kind === "identify" || seen?.kind === "personal-data") return tell(leaveOut);
+		if (seen?.kind === "identify" || seen?.kind === "personal-data") return tell(leaveOut("save"));
 		return {
 			reply: { say: [], replace: draftCard(held, { ...enquiry, draft }) },
 			save: (tx) => keepDraft(tx, id, draft),
@@ -45,24 +45,27 @@ export function createDrafting({ db, library, screen }: Options) {
 		return { reply: { say: [show(held, enquiry)] } };
 	};
 
-	const publishDraft = async (event: Event, id: string): Promise<Handled<Db>> => {
-		const enquiry = await findEnquiry(db, id);
-		if (!enquiry?.draft || enquiry.documentId) return tell(purged);
-		const document = documentOf(enquiry.id, enquiry.draft, event.now);
+	/** Only the draft that stood on the card that was pressed; where it has changed, the card as it is now. */
+	const publishDraft = async (event: Event, id: string, value: unknown): Promise<Handled<Db>> => {
+		const mark = publishShape.safeParse(value).data?.draft;
+		const held = await library.current();
 		return {
-			reply: {
-				say: [],
-				replace: sentence(`Published: ${enquiry.draft.title}. The bot answers from it from now on.`),
-			},
-			save: async (tx) => {
+			reply: { say: [] },
+			save: async (tx): Promise<Reply> => {
+				const enquiry = await findEnquiry(tx, id);
+				if (!enquiry?.draft || enquiry.documentId) return { say: [sentence(purged)] };
+				const { draft } = enquiry;
+				if (mark !== markOf(draft)) return { say: [], replace: draftCard(held, enquiry, changed) };
+				const document = documentOf(id, draft, event.now);
+				const onlyThis = { documentId: null, draft: { equals: draft } };
+				const published = await move(tx, id, ["answered"], { documentId: document.id }, onlyThis);
+				if (!published) return { say: [sentence(purged)] };
 				await changeIn(tx, (within) => putDocument(within, document));
-				const row = await tx.enquiry.update({ where: { id }, data: { documentId: document.id } });
-				await showEverywhere(
-					tx,
-					{ ...enquiry, ...row, place: enquiry.place, draft: enquiry.draft },
-					{ version: "published" },
-					event.now,
-				);
+				await showEverywhere(tx, published, { version: "published" }, event.now);
+				return {
+					say: [],
+					replace: sentence(`Published: ${draft.title}. The bot answers from it from now on.`),
+				};
 			},
 		};
 	};
@@ -83,3 +86,6 @@ const draftShape = z.object({
 	text: z.string().trim().min(20).max(2500),
 	theme: z.string().max(80),
 });
+const publishShape = z.object({ draft: z.string().max(100) });
+const changed =
+	"This draft was changed after you opened it, so nothing is published yet. Please read it again first.";

@@ -8,7 +8,7 @@ import type { Db } from "#storage/open.ts";
 import { createAnswering } from "./answering.ts";
 import { type AskingOptions, createAsking, type Event } from "./asking.ts";
 import { createDrafting } from "./drafting.ts";
-import { endChannel, enquiriesOf, enquiryChannels, forgetChannels, moveChannel } from "./enquiry.ts";
+import { closed, endChannel, enquiriesOf, enquiryChannels, forgetChannels, moveChannel } from "./enquiry.ts";
 import { askersKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 import { showWaiting } from "./waiting.ts";
@@ -40,7 +40,7 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			case "save-draft":
 				return drafting.save(id, value);
 			case "publish":
-				return drafting.publish(event, id);
+				return drafting.publish(event, id, value);
 			case "discard":
 				return drafting.discard(id);
 			default:
@@ -101,7 +101,7 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			const rows = await enquiriesOf(db, person);
 			return rows.map(({ question, state }) => ({
 				name: "A question that you sent to the coordinators",
-				text: `${question ?? "(its text is deleted)"} (${state})`,
+				text: `${question ?? "(its text is deleted)"} (${state === "withdrawn" ? "closed" : state})`,
 			}));
 		},
 		async forget(tx: Db, person: string, now: Date): Promise<string[]> {
@@ -109,9 +109,8 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			if (rows.length === 0) return [];
 			const keys = rows.map((row) => `${askersKey(row)}:answer`);
 			await withdraw(tx, { keys }, "The person asked for their data to be deleted.");
-			const gone = { state: "withdrawn", question: null, answer: null } as const;
 			// What they wrote leaves the coordinators' cards too.
-			for (const row of rows) await showEverywhere(tx, { ...row, ...gone }, { version: "forgotten" }, now);
+			for (const row of rows) await showEverywhere(tx, { ...row, ...closed }, { version: "forgotten" }, now);
 			const { count } = await tx.enquiry.deleteMany({ where: { personId: person } });
 			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
 		},

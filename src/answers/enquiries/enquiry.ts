@@ -10,20 +10,21 @@ export type Draft = { title: string; text: string; theme: string };
 /** A question that its asker sent to the coordinators, with its texts until they are purged. */
 export type Enquiry = Omit<Row, "place" | "draft"> & { place: Place; draft: Draft | null };
 
-/** Keeps a question for the coordinators; resolves with the enquiry. */
+/** Keeps a question for the coordinators; resolves with the enquiry, or with nothing where this id was kept already. */
 export async function openEnquiry(
 	tx: Db,
-	asked: { person: string; caller: Caller; place: Place; question: string },
+	asked: { id: string; person: string; caller: Caller; place: Place; question: string },
 	now: Date,
-): Promise<Enquiry> {
-	const { person, caller, place, question } = asked;
-	const row = await tx.enquiry.create({
+): Promise<Enquiry | undefined> {
+	const { id, person, caller, place, question } = asked;
+	const [row] = await tx.enquiry.createManyAndReturn({
 		data: {
-			...{ personId: person, agencyId: caller.agency.id, agency: describe(caller), place, question },
+			...{ id, personId: person, agencyId: caller.agency.id, agency: describe(caller), place, question },
 			askedAt: now,
 		},
+		skipDuplicates: true,
 	});
-	return read(row);
+	return row && read(row);
 }
 
 /** The enquiry with this id, if there is one. */
@@ -49,7 +50,7 @@ export async function waitingEnquiries(db: Db, most: number): Promise<Enquiry[]>
 }
 
 /**
- * Brings an enquiry from one of the states to another, and resolves with it as it then is. Of several who
+ * Brings an enquiry from one of the states to another, and resolves with it as it then is; `only` where it is also so. Of several who
  * try at once one succeeds; the others get nothing, and look again at what it has become.
  */
 export async function move(
@@ -57,9 +58,9 @@ export async function move(
 	id: string,
 	from: Row["state"][],
 	to: Prisma.EnquiryUpdateManyMutationInput,
-	by?: { takenBy: string },
+	only: Prisma.EnquiryWhereInput = {},
 ): Promise<Enquiry | undefined> {
-	const where = { id, state: { in: from }, ...(by ? { takenBy: by.takenBy } : {}) };
+	const where = { ...only, id, state: { in: from } };
 	const [row] = await tx.enquiry.updateManyAndReturn({ where, data: to });
 	return row && read(row);
 }
@@ -69,13 +70,28 @@ export async function keepDraft(tx: Db, id: string, draft: Draft | null): Promis
 	await tx.enquiry.update({ where: { id }, data: { draft: draft ?? Prisma.DbNull } });
 }
 
-/** Takes the texts out of enquiries asked before `before`. Resolves with how many had any. */
-export async function purgeEnquiries(db: Db, before: Date): Promise<number> {
-	const { count } = await db.enquiry.updateMany({
-		where: { askedAt: { lt: before }, question: { not: null } },
+/** What an enquiry becomes that nobody will answer any more. */
+export const closed = { state: "withdrawn", question: null, answer: null } as const;
+
+/** Ids of the enquiries asked before `before` that nobody has answered, the first first. */
+export async function waitingSince(db: Db, before: Date): Promise<string[]> {
+	const rows = await db.enquiry.findMany({
+		where: { askedAt: { lt: before }, state: { in: ["open", "taken"] } },
+		orderBy: { askedAt: "asc" },
+		select: { id: true },
+	});
+	return rows.map(({ id }) => id);
+}
+
+/** Takes the texts out of enquiries asked before `before`. */
+export async function deleteTexts(db: Db, before: Date): Promise<void> {
+	await db.enquiry.updateMany({
+		where: {
+			askedAt: { lt: before },
+			OR: [{ question: { not: null } }, { answer: { not: null } }, { draft: { not: Prisma.DbNull } }],
+		},
 		data: { question: null, answer: null, draft: Prisma.DbNull },
 	});
-	return count;
 }
 
 /** Where enquiries go: the channels set for them. */

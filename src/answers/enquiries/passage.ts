@@ -1,5 +1,13 @@
+import { createHash } from "node:crypto";
 import type { DocumentInput } from "#knowledge/publish.ts";
 import type { Draft } from "./enquiry.ts";
+
+/** The same for the same draft, and another for any other: what a button that was shown below it carries. */
+export function markOf({ title, text, theme }: Draft): string {
+	return createHash("sha256")
+		.update(JSON.stringify([title, text, theme]))
+		.digest("base64url");
+}
 
 /** A coordinator's answer as a document of one passage: in the partnership's own words, and dated. */
 export function documentOf(enquiry: string, { title, text, theme }: Draft, now: Date): DocumentInput {

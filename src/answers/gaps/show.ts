@@ -18,14 +18,8 @@ export function gapsCard(held: Held, gaps: Gaps, tableAt: string): Message {
 				text: `Too little was asked in the last ${weeks} weeks to show any figures: at least 5 questions.`,
 			},
 		]);
-	const missing = themes.map((row) => ({
-		label: themeName(held, row.label),
-		value: row.asked - (row.answered ?? row.asked),
-	}));
-	const bars = missing
-		.filter(({ value }) => value > 0)
-		.sort((a, b) => b.value - a.value)
-		.slice(0, 10);
+	const bars = unanswered(held, themes);
+	const someHidden = themes.some(({ answered }) => answered === null);
 	return message([
 		{ kind: "heading", text: "What is asked and not answered" },
 		{
@@ -37,7 +31,7 @@ export function gapsCard(held: Held, gaps: Gaps, tableAt: string): Message {
 					{
 						kind: "chart" as const,
 						title: "Questions without a direct answer, by theme",
-						sentence: `Most were about ${bars[0]?.label}: ${bars[0]?.value}.`,
+						sentence: `${someHidden ? "As far as can be shown, most" : "Most"} were about ${bars[0]?.label}: ${bars[0]?.value}.`,
 						bars,
 					},
 				]
@@ -63,6 +57,19 @@ export function gapsTable(held: Held, gaps: Gaps): string {
 		...rows("kind of agency", gaps.sectors, (label) => label),
 		...rows("week", gaps.byWeek, weekName),
 	]);
+}
+
+/** The themes with most questions that had no direct answer; of those that are hidden in part, what may be told. */
+function unanswered(held: Held, themes: GapRow[]): { label: string; value: number }[] {
+	return themes
+		.map(({ label, asked, answered, closest, notHeld }) => {
+			const name = themeName(held, label);
+			if (answered !== null) return { label: name, value: asked - answered };
+			return { label: `${name} (at least)`, value: (closest ?? 0) + (notHeld ?? 0) };
+		})
+		.filter(({ value }) => value > 0)
+		.sort((a, b) => b.value - a.value)
+		.slice(0, 10);
 }
 
 function table(title: string, rows: GapRow[], name: (label: string) => string): Block[] {

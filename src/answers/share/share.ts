@@ -1,5 +1,6 @@
 import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
+import { actName } from "#chat/handling/actName.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Place } from "#chat/platform.ts";
@@ -10,14 +11,14 @@ import { passageBlocks } from "../cards/answer.ts";
 import { outOfDate, type Press } from "../press.ts";
 
 /** What a press of one of the steps of sharing leads to: choose a channel, look, post. */
-export function meetSharing(press: Press, say: Say): Handled<Db> | undefined {
+export function meetSharing(press: Press, options: Options): Handled<Db> | undefined {
 	switch (press.pressed.action) {
 		case "answers.share":
 			return withPassages(press, ({ passages }) => ({ reply: { say: [chooseCard(passages)] } }));
 		case "answers.share-to":
-			return withPassages(press, (shared) => preview(press, shared));
+			return withPassages(press, (shared) => preview(press, shared, options));
 		case "answers.share-post":
-			return withPassages(press, (shared) => post(press, shared, say));
+			return withPassages(press, (shared) => post(press, shared, options));
 		case "answers.share-not":
 			return { reply: { say: [], replace: sentence("All right. Nothing was posted.") } };
 		default:
@@ -49,18 +50,37 @@ export function chooseCard(passages: string[]): Message {
 	]);
 }
 
-type Shared = { passages: string[]; channel?: Place };
+type Shared = {
+	passages: string[];
+	channel?: Place;
+	/** Names the preview that was shown, and proves that it was this. */
+	preview?: { name: string; seal: string };
+};
+
+type Options = {
+	say: Say;
+	/** A hash that nobody can make without the key. */
+	keyed: (text: string) => string;
+};
 
 function withPassages({ pressed, held }: Press, then: (shared: Shared) => Handled<Db>): Handled<Db> {
 	const value = sharedShape.safeParse(pressed.value).data;
 	const passages = value?.passages.filter((id) => held.passages.has(id)) ?? [];
 	if (!value || passages.length === 0) return outOfDate;
-	return then({ passages, ...(value.channel ? { channel: value.channel as Place } : {}) });
+	const { channel, preview } = value;
+	return then({
+		passages,
+		...(channel ? { channel: channel as Place } : {}),
+		...(preview ? { preview } : {}),
+	});
 }
 
-function preview({ incoming, held }: Press, { passages, channel }: Shared): Handled<Db> {
-	if (!channel || !within(incoming.place, channel)) return { reply: { say: [sentence(noChannel)] } };
-	const value = { passages, channel: { ...channel } };
+function preview({ incoming, held }: Press, { passages, channel }: Shared, { keyed }: Options): Handled<Db> {
+	const offered = channel && within(incoming.place, channel) && offersChannels(incoming.place);
+	if (!offered) return { reply: { say: [sentence(noChannel)] } };
+	const name = actName(incoming);
+	const seal = keyed(sealed(channel, passages, name));
+	const value = { passages, channel: { ...channel }, preview: { name, seal } };
 	return {
 		reply: {
 			say: [],
@@ -79,9 +99,11 @@ function preview({ incoming, held }: Press, { passages, channel }: Shared): Hand
 	};
 }
 
-function post({ incoming, held, now }: Press, { passages, channel }: Shared, say: Say): Handled<Db> {
+function post({ incoming, held, now }: Press, shared: Shared, { say, keyed }: Options): Handled<Db> {
+	const { passages, channel, preview } = shared;
 	if (!channel || !within(incoming.place, channel)) return { reply: { say: [sentence(noChannel)] } };
-	const key = `share:${incoming.businessKey}`;
+	if (preview?.seal !== keyed(sealed(channel, passages, preview?.name ?? ""))) return outOfDate;
+	const key = `share:${preview.name}`;
 	const posted = { key, place: channel, message: sharedCard(held, passages), cites: passages };
 	return {
 		reply: {
@@ -110,6 +132,15 @@ function within(here: Place, there: Place): boolean {
 	return there.platform === here.platform && there.workspace === here.workspace && there.kind === "channel";
 }
 
+/** In Teams no list of channels can be shown, so a channel in what a client there sends was made up. */
+function offersChannels({ platform }: Place): boolean {
+	return platform !== "teams";
+}
+
+function sealed({ platform, workspace, key, address }: Place, passages: string[], preview: string): string {
+	return JSON.stringify(["share", platform, workspace, key, address, passages, preview]);
+}
+
 const notNow: Block = { kind: "buttons", items: [{ label: "Not now", action: "answers.share-not" }] };
 const noChannel =
 	"No channel was chosen. Choose one that I have been added to; or go to the channel and use the search beside the message box.";
@@ -127,4 +158,8 @@ const sharedShape = z.object({
 		})
 		.nullish()
 		.catch(null),
+	preview: z
+		.object({ name: z.string().max(100), seal: z.string().max(100) })
+		.optional()
+		.catch(undefined),
 });
