@@ -19,6 +19,7 @@ import { createReading } from "./practice/reading.ts";
 import { follow, follows } from "./subscriptions/moving.ts";
 import { agencyBlocks } from "./subscriptions/ofAgency.ts";
 import { createSubscribing } from "./subscriptions/subscribing.ts";
+import { createDecidingDigests, isDigest, unsureBlocks } from "./subscriptions/unsureDigests.ts";
 import { titleOf } from "./text/lessonText.ts";
 import { type Ask, readAsk } from "./wording/readAsk.ts";
 
@@ -35,6 +36,7 @@ export function createLessons(options: LessonsOptions): Feature<Db> {
 		...createApproving(options),
 		...createReleasing(options),
 		...createRecalling(options),
+		...createDecidingDigests(options),
 	};
 
 	const run = createDispatch(options, { forEverybody, forCoordinators }, outOfDate);
@@ -84,13 +86,18 @@ const verbs: Record<Ask, string> = {
 
 async function ownBlocks(db: Db, { person }: Caller): Promise<Block[]> {
 	const own = person ? await db.subscription.findUnique({ where: { personId: person } }) : null;
+	const paused = own?.state === "paused";
 	return [
 		{ kind: "heading", text: "Lessons" },
-		{ kind: "prose", text: own ? "New lessons come to you here." : "New lessons do not come to you here." },
+		{
+			kind: "prose",
+			text: paused ? pausedForYou : `New lessons ${own ? "come" : "do not come"} to you here.`,
+		},
 		{
 			kind: "buttons",
 			items: [
 				{ label: "Newest lessons", action: "lessons.list" },
+				...(paused ? [{ label: "Go on", action: "lessons.subscribe" }] : []),
 				own
 					? { label: "My subscription", action: "lessons.subscription" }
 					: { label: "Subscribe me", action: "lessons.subscribe" },
@@ -99,9 +106,12 @@ async function ownBlocks(db: Db, { person }: Caller): Promise<Block[]> {
 	];
 }
 
+const pausedForYou =
+	"New lessons do not come to you at present: I could not write to you. Type “subscribe” and they go on, with what was missed.";
+
 const mostTasks = 5;
 
-/** What waits for a coordinator: lessons and corrections to approve, and copies that may not have arrived. */
+/** What waits for a coordinator: lessons and corrections to approve, copies and digests that may not have arrived. */
 async function taskBlocks(db: Db, { roles, person }: Caller): Promise<Block[]> {
 	if (!roles.includes("coordinator")) return [];
 	const waiting = (
@@ -111,10 +121,11 @@ async function taskBlocks(db: Db, { roles, person }: Caller): Promise<Block[]> {
 		.filter(({ authorId, proposed, proposedBy }) =>
 			proposed ? proposed.asked && proposedBy !== person : authorId !== person,
 		);
-	const unsure = (await held(db)).filter(({ group }) => group?.startsWith(keyOf({ id: "" })));
+	const unsure = await held(db);
 	const counts = new Map<string, number>();
 	for (const { group } of unsure) {
-		const id = group?.split(":")[1] ?? "";
+		if (!group?.startsWith(keyOf({ id: "" }))) continue;
+		const id = group.split(":")[1] ?? "";
 		counts.set(id, (counts.get(id) ?? 0) + 1);
 	}
 	const blocks: Block[] = waiting.slice(0, mostTasks).flatMap((lesson): Block[] => [
@@ -133,5 +144,5 @@ async function taskBlocks(db: Db, { roles, person }: Caller): Promise<Block[]> {
 			{ kind: "buttons", items: [press("Look and decide", "progress", lesson)] },
 		);
 	}
-	return blocks;
+	return [...blocks, ...(await unsureBlocks(db, unsure.filter(isDigest).slice(0, mostTasks)))];
 }

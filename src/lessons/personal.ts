@@ -7,7 +7,7 @@ import { titleOf } from "./text/lessonText.ts";
 /** All that is held of a person here, in words. */
 export async function holds(db: Db, person: string): Promise<Line[]> {
 	const [own, made, briefings, lessons] = await Promise.all([
-		db.subscription.count({ where: { personId: person } }),
+		db.subscription.findUnique({ where: { personId: person } }),
 		db.subscription.findMany({ where: { subscribedBy: person, personId: null }, orderBy: { since: "asc" } }),
 		db.lessonBriefing.findMany({
 			where: { personId: person },
@@ -20,7 +20,14 @@ export async function holds(db: Db, person: string): Promise<Line[]> {
 		}),
 	]);
 	return [
-		...(own > 0 ? [{ name: "Lessons", text: "You get new lessons in your direct conversation." }] : []),
+		...(own
+			? [
+					{
+						name: "Lessons",
+						text: `You get new lessons in your direct conversation.${own.state === "paused" ? " At present that is paused." : ""}`,
+					},
+				]
+			: []),
 		...made.map(({ name }) => ({ name: "A channel that you subscribed", text: name ?? "without a name" })),
 		...briefings.map(({ lesson, people }) => ({
 			name: `You briefed ${people === 1 ? "1 person" : `${people} people`}`,

@@ -76,7 +76,10 @@ export async function cameLately(db: Db, now: Date): Promise<Came[]> {
 export async function seminarsHeld(
 	db: Db,
 	now: Date,
-): Promise<{ seminars: { title: string; heldOn: Date; attended: number }[]; commitments: number }> {
+): Promise<{
+	seminars: { title: string; heldOn: Date; attended: number | "not noted" }[];
+	commitments: number;
+}> {
 	const after = new Date(now.getTime() - 730 * 24 * 3_600_000);
 	const seminars = await seminarsEnded(db, { after, by: now });
 	const rows = await db.seminarBooking.groupBy({
@@ -87,7 +90,7 @@ export async function seminarsHeld(
 	const counts = new Map(rows.map(({ seminarId, _count }) => [seminarId, _count]));
 	return {
 		seminars: seminars.map(({ id, title, startsAt }) => ({
-			...{ title, heldOn: startsAt, attended: counts.get(id) ?? 0 },
+			...{ title, heldOn: startsAt, attended: counts.get(id) ?? "not noted" },
 		})),
 		commitments: await db.seminarCommitment.count({
 			where: { seminarId: { in: seminars.map(({ id }) => id) } },

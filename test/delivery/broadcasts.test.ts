@@ -107,7 +107,7 @@ describe("An announcement", () => {
 		]);
 		expect((await rows())[0]).toMatchObject({
 			state: "withdrawn",
-			reason: "They asked not to be written to.",
+			reason: "They asked not to be written to, or their agency is not let in at present.",
 		});
 	});
 
@@ -360,7 +360,7 @@ describe("A correction", () => {
 });
 
 describe("What cites a passage", () => {
-	it("is found with what it says, and not once the reply's address is purged", async () => {
+	it("is found with what it says and all that it cites, and not once the reply's address is purged", async () => {
 		const { db, say, delivery } = await setUp();
 		await say(
 			{ ...toSay("p1", "cites it"), cites: ["a", "b"] },
@@ -370,7 +370,9 @@ describe("What cites a passage", () => {
 		await delivery.drain();
 		await db.delivery.updateMany({ where: { placeKey: "p3" }, data: { address: "" } });
 		const found = await citing(db, ["b", "z"]);
-		expect(found).toMatchObject([{ place: placeNamed("p1"), message: sentence("cites it") }]);
+		expect(found).toMatchObject([
+			{ place: placeNamed("p1"), message: sentence("cites it"), cites: ["a", "b"] },
+		]);
 	});
 });
 
@@ -400,5 +402,15 @@ describe("What is held", () => {
 			["unsure", null],
 		]);
 		expect(network.posts.filter(({ place }) => place === "p1")).toHaveLength(2);
+	});
+
+	it("is held anew when it may not have arrived the second time either", async () => {
+		const { say, transaction, delivery, db } = await setUp(createNetwork(() => unknown));
+		await say(announcement("p1", "news"));
+		await delivery.drain();
+		const [first] = await held(db);
+		await transaction((tx) => sendAgain(tx, { ids: [first?.id ?? ""] }, "ann"));
+		await delivery.drain();
+		expect((await held(db)).map(({ id }) => id)).toEqual([first?.id]);
 	});
 });

@@ -45,7 +45,9 @@ describe("A lead's home", () => {
 			...{ detail: "headline", rhythm: "weekly", name: "team", twins: [] },
 		});
 		await talk.ask("home", lena);
-		await talk.act("End: team", lena);
+		expect(JSON.stringify(await talk.act("End: team", lena))).toContain(
+			"No more lessons come to “team” then.",
+		);
 		expect(await talk.press("Yes, end it", lena)).toContain("no more lessons come to “team”");
 		expect(await talk.storage.db.subscription.count()).toBe(0);
 	});

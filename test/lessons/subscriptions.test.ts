@@ -201,6 +201,7 @@ describe("A subscription", () => {
 		expect(
 			told.filter((text) => text.includes("New lessons no longer come to the channel “team”")),
 		).toHaveLength(1);
+		expect(told.at(-1)).toContain("when I am added there again or somebody of your agency types “subscribe”");
 		await approve(partnership, {}, cora, carl);
 		const flight = await partnership.press("Who gets it, and release", carl);
 		expect(flight).toContain("team (Kent Police): I was taken out of it");
@@ -235,6 +236,41 @@ describe("A subscription", () => {
 		await partnership.tick();
 		await partnership.tick();
 		expect(cards(team)).toHaveLength(1);
+	});
+
+	it("of a person to whom posting fails pauses without a word to anybody else, and goes on when they ask", async () => {
+		const hanna = { person: "hanna", name: "Hanna Frost", workspace: homes };
+		await partnership.grant("lead", hanna);
+		await partnership.say("subscribe", hal);
+		await partnership.say("subscribe", inTeam);
+		refused = ["hal"];
+		await release(partnership, {}, cora, carl);
+		expect(await partnership.tick()).toBe("");
+		const { personId } = await database.db.subscription.findFirstOrThrow({ where: { state: "paused" } });
+		const caller = {
+			agency: { id: homes, name: "Medway Homes", sector: "housing" as const },
+			...{ roles: [], person: personId ?? "" },
+		};
+		const home = async () => JSON.stringify(await partnership.lessons.home?.(caller, partnership.now()));
+		expect(await home()).toContain("Type “subscribe” and they go on, with what was missed.");
+		expect(await partnership.lessons.holds?.(personId ?? "")).toContainEqual({
+			name: "Lessons",
+			text: "You get new lessons in your direct conversation. At present that is paused.",
+		});
+		refused = [];
+		await partnership.say("subscribe", hal);
+		await partnership.tick();
+		expect(cards({ workspace: homes, person: "hal" })).toHaveLength(1);
+		expect(await home()).toContain("New lessons come to you here.");
+	});
+
+	it("that pauses on Teams goes on only where somebody asks: Teams does not tell of a channel that the bot is back", async () => {
+		await partnership.say("subscribe", inTeam);
+		await database.db.subscription.updateMany({ data: { platform: "teams" } });
+		const told = await partnership.happen(() => partnership.terminal.leave("removed", inTeam));
+		expect(told).toContain(
+			"It goes on, with what was missed, when somebody of your agency types “subscribe” there.",
+		);
 	});
 
 	it("waits for the end of the quiet hours", async () => {

@@ -1,6 +1,6 @@
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Agency } from "#chat/caller.ts";
-import { cameLately } from "#seminars/attended.ts";
+import { cameLately, seminarsHeld } from "#seminars/attended.ts";
 import { book } from "#seminars/booking/book.ts";
 import { keepCommitment } from "#seminars/day/commitment.ts";
 import { useDatabase } from "../support/database.ts";
@@ -53,5 +53,15 @@ describe("Who is followed up after a seminar", () => {
 			{ person: ann },
 			{ person: bea, commitment: "Ask about control" },
 		]);
+	});
+});
+
+describe("The seminars held", () => {
+	it("say how many came, or that nobody noted it", async () => {
+		const held = async () =>
+			(await seminarsHeld(database.db, weeksLater)).seminars.map((one) => one.attended);
+		expect(await held()).toEqual(["not noted"]);
+		await notesAsHere(ann);
+		expect(await held()).toEqual([1]);
 	});
 });

@@ -8,13 +8,13 @@ import type { Claimed } from "./claimed.ts";
 import type { Rates } from "./rates.ts";
 import type { Ending, Settle } from "./settle.ts";
 
-/** Those of the places that may be written to: not those whose person asked not to be. */
+/** Those of the places that may be written to: not those whose person asked not to be, nor of an agency that is not let in. */
 export type MayReach = (db: Db, places: Place[]) => Promise<Place[]>;
 
 // So much time is kept for replies.
 const forReplies = 16;
 const askAgainMs = 20_000;
-const optedOut = "They asked not to be written to.";
+const optedOut = "They asked not to be written to, or their agency is not let in at present.";
 
 /** A worker's looks for work: each takes up what may go now, for as many as there is time for. */
 export function createLook(options: {

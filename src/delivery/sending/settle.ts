@@ -117,6 +117,7 @@ const settle = `
 			"state" = e."state"::"DeliveryState", "reason" = e."reason", "messageId" = coalesce(e."messageId", d."messageId"),
 			"sentAt" = coalesce(e."sentAt" AT TIME ZONE 'UTC', d."sentAt"),
 			"claim" = NULL, "claimedUntil" = NULL,
+			"decidedBy" = CASE WHEN e."state" = 'unsure' THEN NULL ELSE d."decidedBy" END,
 			"attemptedAt" = CASE WHEN e."unsent" THEN NULL ELSE d."attemptedAt" END,
 			"answeredAt" = coalesce(${now} - e."answeredAgoMs" * interval '1 millisecond', d."answeredAt"),
 			"dueAt" = ${now} + e."againMs" * interval '1 millisecond'

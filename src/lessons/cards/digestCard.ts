@@ -7,11 +7,10 @@ import { isOut, type Lesson } from "../lesson.ts";
 import { titleOf } from "../text/lessonText.ts";
 import { sourceOf } from "./lessonCard.ts";
 
-/** The lessons of a week in one message. One that was recalled or taken down since is only mentioned. */
+/** Several lessons in one message: of a week, or what was missed. One that was recalled or taken down since is only mentioned. */
 export function digestCard(lessons: Lesson[], detail: LessonDetail): Message {
-	const count = many(lessons.length, "new lesson");
 	return message([
-		{ kind: "heading", text: `This week: ${count}` },
+		{ kind: "heading", text: many(lessons.length, "new lesson") },
 		...lessons.flatMap((lesson) => oneOf(lesson, detail)),
 	]);
 }

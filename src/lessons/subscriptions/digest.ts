@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { fault } from "#chat/log.ts";
 import type { ToSay } from "#delivery/ledger.ts";
-import type { LessonDetail, Subscription } from "#generated/client.ts";
+import type { LessonDetail, LessonRhythm, Subscription } from "#generated/client.ts";
 import { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { digestCard } from "../cards/digestCard.ts";
@@ -10,6 +10,7 @@ import { passageOf } from "../lesson.ts";
 import { digestGroup, lessonsOf } from "../release/marking.ts";
 import { wantingIt } from "../release/wanting.ts";
 import { awake, nextWeekly, readQuiet } from "../wording/localTime.ts";
+import { comes, isHeldBack, isStopped } from "./coming.ts";
 import { placeOf } from "./subscription.ts";
 
 type Parts = Pick<LessonsOptions, "db" | "say" | "digest" | "log">;
@@ -45,7 +46,7 @@ export async function tellDigests(parts: Parts, now: Date): Promise<void> {
 	}
 }
 
-type Due = { id: string; lessons: string[]; upTo: number };
+type Wanted = { subscription: string; lesson: string; number: number; heldBack: boolean };
 
 async function tellSome({ say, digest }: Parts, tx: Db, ids: string[], now: Date): Promise<void> {
 	await tx.$queryRaw`
@@ -54,44 +55,69 @@ async function tellSome({ say, digest }: Parts, tx: Db, ids: string[], now: Date
 		where: { id: { in: ids }, state: "active", digestAt: { lte: now } },
 		orderBy: { id: "asc" },
 	});
-	const dues = await dueFor(
-		tx,
-		subscriptions.map(({ id }) => id),
-	);
+	const last = (await tx.lesson.aggregate({ _max: { number: true } }))._max.number ?? 0;
+	const wanted = await wantedBy(tx, subscriptions, last);
+	const dues = subscriptions.map((subscription) => {
+		const own = wanted.filter((each) => each.subscription === subscription.id);
+		return { subscription, ...dueOf(own, subscription.rhythm, last) };
+	});
 	const told = new Map<string, { to: Subscription[]; detail: LessonDetail; lessons: string[] }>();
-	for (const subscription of subscriptions) {
-		const lessons = dues.find(({ id }) => id === subscription.id)?.lessons ?? [];
+	for (const { subscription, lessons } of dues) {
 		if (lessons.length === 0) continue;
-		const id = idOf(subscription.detail, lessons);
-		const one = told.get(id) ?? { to: [], detail: subscription.detail, lessons };
+		const { detail } = subscription;
+		const id = idOf(detail, lessons, now);
+		const one = told.get(id) ?? { to: [], detail, lessons };
 		told.set(id, { ...one, to: [...one.to, subscription] });
 	}
 	for (const [id, { to, detail, lessons }] of told) {
 		await tx.lessonDigest.upsert({ where: { id }, create: { id, detail, lessons, at: now }, update: {} });
 		await say(tx, await copies(tx, id, to, detail, lessons, now), now);
 	}
-	const upTo = Math.max(0, ...dues.map((due) => due.upTo));
-	for (const rhythm of ["weekly", "atOnce"] as const) {
-		const those = subscriptions.filter((each) => each.rhythm === rhythm).map(({ id }) => id);
-		const digestAt = rhythm === "weekly" ? nextWeekly(now, digest) : null;
-		await tx.subscription.updateMany({ where: { id: { in: those } }, data: { digestAt } });
+	const those = (which: (due: (typeof dues)[number]) => boolean) => ({
+		in: dues.filter(which).map(({ subscription }) => subscription.id),
+	});
+	await tx.subscription.updateMany({
+		where: { id: those(({ subscription }) => subscription.rhythm === "weekly") },
+		data: { digestAt: nextWeekly(now, digest) },
+	});
+	await tx.subscription.updateMany({
+		where: { id: those(({ subscription, more }) => subscription.rhythm === "atOnce" && !more) },
+		data: { digestAt: null },
+	});
+	for (const upTo of new Set(dues.map((due) => due.upTo)))
 		await tx.subscription.updateMany({
-			where: { id: { in: those }, digestUpTo: { lt: upTo } },
+			where: { id: those((due) => due.upTo === upTo), digestUpTo: { lt: upTo } },
 			data: { digestUpTo: upTo },
 		});
-	}
 }
 
-/** What each is to be told of: released since, wanted, and not on its way to it already. */
-async function dueFor(tx: Db, ids: string[]): Promise<Due[]> {
-	return tx.$queryRaw<Due[]>(Prisma.sql`
-		SELECT s."id", n."upTo", coalesce(array_agg(l."id" ORDER BY l."number") FILTER (WHERE l."id" IS NOT NULL), '{}') AS "lessons"
+/**
+ * What a digest tells of what is wanted, in the order of its release; up to where nothing needs another digest; and
+ * whether more is held back. What is held back comes with a later one.
+ */
+function dueOf(
+	wanted: Wanted[],
+	rhythm: LessonRhythm,
+	last: number,
+): { lessons: string[]; upTo: number; more: boolean } {
+	const first = wanted.find(({ heldBack }) => heldBack)?.number;
+	const upTo = first === undefined ? last : first - 1;
+	// A release hands out at once whatever is above this: told here as well, it would come twice.
+	const most = rhythm === "atOnce" ? upTo : last;
+	const told = wanted.filter(({ heldBack, number }) => !heldBack && number <= most);
+	return { lessons: told.map(({ lesson }) => lesson), upTo, more: first !== undefined };
+}
+
+/** What each wants that was released since its last digest and has not come: but what a coordinator stopped. */
+async function wantedBy(tx: Db, subscriptions: Subscription[], last: number): Promise<Wanted[]> {
+	const ids = subscriptions.map(({ id }) => id);
+	return tx.$queryRaw<Wanted[]>(Prisma.sql`
+		SELECT s."id" AS "subscription", l."id" AS "lesson", l."number", ${isHeldBack} AS "heldBack"
 		FROM "Subscription" s
-		CROSS JOIN (SELECT coalesce(max("number"), 0)::int AS "upTo" FROM "Lesson") n
-		LEFT JOIN "Lesson" l ON l."state" = 'released' AND l."number" > s."digestUpTo" AND ${wantingIt}
-			AND NOT EXISTS (SELECT 1 FROM "Delivery" d WHERE d."key" = 'lesson:' || l."id" || ':' || s."id"
-				AND d."state" IN ('sent', 'queued', 'unsure'))
-		WHERE s."id" = ANY(${ids}::text[]) GROUP BY s."id", n."upTo"`);
+		JOIN "Lesson" l ON l."state" = 'released' AND l."number" > s."digestUpTo" AND l."number" <= ${last}
+			AND ${wantingIt}
+		WHERE s."id" = ANY(${ids}::text[]) AND NOT ${comes} AND NOT ${isStopped}
+		ORDER BY l."number"`);
 }
 
 async function copies(
@@ -116,9 +142,10 @@ async function copies(
 	});
 }
 
-function idOf(detail: LessonDetail, lessons: string[]): string {
+/** One that is told again, since the first could not be sent, has an id of its own. */
+function idOf(detail: LessonDetail, lessons: string[], now: Date): string {
 	return createHash("sha256")
-		.update([detail, ...lessons].join("\n"))
+		.update([detail, now.toISOString(), ...lessons].join("\n"))
 		.digest("base64url")
 		.slice(0, 22);
 }

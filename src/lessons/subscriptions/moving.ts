@@ -131,7 +131,10 @@ async function leave(
 	else await tx.subscription.update({ where: { id }, data: { twins: twins.filter((each) => each !== key) } });
 }
 
-/** Pauses a subscription and tells the leads of its agency, or the coordinators where it has none. Once. */
+/**
+ * Pauses a subscription and tells the leads of its agency, or the coordinators where it has none. Once. A person's
+ * own is nobody else's business: of that no lead hears.
+ */
 export async function pauseAndTell(
 	parts: Parts,
 	tx: Db,
@@ -139,8 +142,11 @@ export async function pauseAndTell(
 	why: string,
 	now: Date,
 ): Promise<void> {
-	if (!(await pauseSubscription(tx, subscription.id, why))) return;
-	const text = `New lessons no longer come to ${called(subscription.name)}: ${why}. Its subscription is paused. It goes on, with what was missed, when I am added there again or somebody of your agency types “subscribe” there.`;
+	const { id, name, personId, platform } = subscription;
+	if (!(await pauseSubscription(tx, id, why)) || personId !== null) return;
+	// Teams tells only of a team's first channel that the bot was added.
+	const back = platform === "teams" ? "" : "I am added there again or ";
+	const text = `New lessons no longer come to ${called(name)}: ${why}. Its subscription is paused. It goes on, with what was missed, when ${back}somebody of your agency types “subscribe” there.`;
 	await tellLeads(parts, tx, subscription, `paused:${now.getTime()}`, text, now);
 }
 
@@ -170,4 +176,5 @@ const reasons = {
 
 const strangers = "it was shared with an organisation that has not been let in";
 const goOn = "New lessons go on coming there.";
-const hereAgain = "I am back here: the subscription to new lessons goes on, and what was missed comes now.";
+const hereAgain =
+	"I am back here: the subscription to new lessons goes on, and what was missed comes too, in quiet hours at their end.";

@@ -105,7 +105,8 @@ export function createSubscribing(options: LessonsOptions): Record<string, Handl
 		changeSubscription: (event) =>
 			onOwn(event, async (_tx, subscription, _by, known) => changeForm(subscription, known, digest)),
 		keepSubscription: keep,
-		askUnsubscribe: (event) => onOwn(event, async (_tx, { id }) => askEnd(id)),
+		askUnsubscribe: (event) =>
+			onOwn(event, async (_tx, subscription) => askEnd(subscription, whither(subscription, event))),
 		unsubscribe: end,
 	};
 }
@@ -175,15 +176,17 @@ async function seenAt(tx: Db, { id, placeKey, personId, twins }: Subscription, p
 /** Nothing is told twice and nothing is left out where the rhythm changes. */
 async function changeWants(
 	tx: Db,
-	{ id, rhythm }: Subscription,
+	{ id, rhythm, state, digestAt }: Subscription,
 	wants: Wants,
 	{ digest }: Pick<LessonsOptions, "digest">,
 	now: Date,
 ): Promise<Subscription> {
 	await tx.subscription.update({ where: { id }, data: wants });
 	if (rhythm === "atOnce" && wants.rhythm === "weekly") {
-		await upToDate(tx, id);
-		await tx.subscription.update({ where: { id }, data: { digestAt: nextWeekly(now, digest) } });
+		// What was missed is still promised.
+		if (state === "active" && !digestAt) await upToDate(tx, id);
+		const next = digestAt ?? nextWeekly(now, digest);
+		await tx.subscription.update({ where: { id }, data: { digestAt: next } });
 	}
 	// What the week has brought so far comes now.
 	if (rhythm === "weekly" && wants.rhythm === "atOnce")
@@ -191,12 +194,12 @@ async function changeWants(
 	return tx.subscription.findUniqueOrThrow({ where: { id } });
 }
 
-function askEnd(id: string): Message {
+function askEnd({ id }: Subscription, where: string): Message {
 	const value = { subscription: id };
 	return message([
 		{
 			kind: "prose",
-			text: "End the subscription? No more lessons come here then. Corrections of those that came still do.",
+			text: `End the subscription? No more lessons come ${where} then. Corrections of those that came still do.`,
 		},
 		{
 			kind: "buttons",

@@ -6,6 +6,8 @@ import { knownAgencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
 import { keyOf } from "../lesson.ts";
 import { digestGroup } from "../release/marking.ts";
+import { wantingIt } from "../release/wanting.ts";
+import { didNotCome, isStopped } from "./coming.ts";
 
 /** The place that lessons go to when they are asked for here: the channel itself, never one of its threads. */
 export function placeFor({ place }: Pick<Incoming, "place">): Place {
@@ -79,13 +81,13 @@ export async function pauseSubscription(tx: Db, id: string, why: string): Promis
 	});
 	if (count === 0) return false;
 	await withdrawFor(tx, id, `The subscription was paused: ${why}.`);
-	// Who gets lessons with the digest has it in mind already.
+	// Where a digest is to come, the release from which on it tells is in mind already.
 	await tx.$executeRaw`
-		UPDATE "Subscription" s SET "digestUpTo" = coalesce(
-			(SELECT min(l."number") - 1 FROM "Lesson" l JOIN "Delivery" d ON d."key" = 'lesson:' || l."id" || ':' || s."id"
-				WHERE d."state" IN ('failed', 'withdrawn') AND l."state" = 'released' AND l."number" > s."digestUpTo"),
-			${lastHandedOut})
-		WHERE s."id" = ${id} AND s."rhythm" = 'atOnce'`;
+		UPDATE "Subscription" s SET "digestUpTo" = least(
+			CASE WHEN s."digestAt" IS NULL THEN ${lastHandedOut} ELSE s."digestUpTo" END,
+			(SELECT min(l."number") - 1 FROM "Lesson" l
+				WHERE l."state" = 'released' AND ${wantingIt} AND ${didNotCome} AND NOT ${isStopped}))
+		WHERE s."id" = ${id}`;
 	return true;
 }
 

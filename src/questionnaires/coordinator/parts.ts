@@ -6,7 +6,7 @@ import type { Secrets } from "../talking/secrets.ts";
 
 /** What other jobs know of the programme, for the report. */
 export type Programme = {
-	seminars: { title: string; heldOn: Date; attended: number }[];
+	seminars: { title: string; heldOn: Date; attended: number | "not noted" }[];
 	/** How many said at a seminar what they would do. */
 	commitments: number;
 	/** Lessons, the channels that they arrived in, and the teams that were briefed. */
