@@ -79,8 +79,17 @@ async function remindOfReviews(options: LessonsOptions, now: Date): Promise<void
 async function markLate({ db }: LessonsOptions, now: Date): Promise<void> {
 	const lately = new Date(now.getTime() - 15 * 60_000);
 	const rows = await db.lesson.findMany({ where: { amendedAt: { gt: lately }, number: { not: null } } });
-	for (const row of rows) await db.$transaction((tx) => markCiting(tx, toLesson(row), now));
+	for (const row of rows)
+		await db.$transaction((tx) => markCiting(tx, toLesson(row), now, endOfOldText(toLesson(row))));
 }
+
+/** When the last answer from the text before a correction can have begun; nothing where no text came after it. */
+function endOfOldText(lesson: Lesson): Date | undefined {
+	return isOut(lesson) && lesson.amendedAt ? new Date(lesson.amendedAt.getTime() + correctingMs) : undefined;
+}
+
+/** The longest that the transaction of a correction takes: until its end the old text is answered from. */
+const correctingMs = 30_000;
 
 function reviewCard(lesson: Lesson): Message {
 	const due = lesson.reviewOn ? dayInWords(lesson.reviewOn) : "now";

@@ -141,6 +141,10 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 		...{ db, log, terminal, lessons, library, all, press },
 		/** Says something and resolves with all that is shown then, wherever. */
 		say: async (text: string, from: From) => texts(await after(() => terminal.say(text, from))),
+		button,
+		/** Presses a button that somebody has or had before them. */
+		pressIt: async ({ action, value = null }: Press, from: From) =>
+			texts(await after(() => terminal.press(action, value, from))),
 		/** Presses whatever somebody makes up. */
 		pressRaw: async (action: string, value: Json, from: From) =>
 			texts(await after(() => terminal.press(action, value, from))),

@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Json } from "#chat/message.ts";
+import { pressOnText } from "#lessons/coordinator/manageCard.ts";
 import { useDatabase } from "../support/database.ts";
 import { ann, carl, cora, hal, homes, kent, openPartnership, type Partnership } from "./partnership.ts";
 import { addThemes, approve, release, wanted, write } from "./written.ts";
@@ -108,10 +109,8 @@ describe("A coordinator", () => {
 		const card = await write(partnership, { themes: [] });
 		expect(card).toContain("Themes: is missing.");
 		expect(card).not.toContain("[Ask for approval]");
-		const { id } = await database.db.lesson.findFirstOrThrow();
-		expect(await partnership.pressRaw("lessons.submit", { lesson: id }, cora)).toContain(
-			"something to mend first",
-		);
+		const submit = pressOnText("Ask", "submit", await database.db.lesson.findFirstOrThrow());
+		expect(await partnership.pressIt(submit, cora)).toContain("something to mend first");
 	});
 
 	it("can leave a form as it is, and discards a draft only when asked again", async () => {
@@ -190,8 +189,9 @@ describe("A coordinator", () => {
 	it("who approves twice, or at once with another press, approves once (M6)", async () => {
 		await write(partnership);
 		await partnership.press("Ask for approval", cora);
-		const { id } = await database.db.lesson.findFirstOrThrow();
-		const approving = () => partnership.terminal.press("lessons.approve", { lesson: id }, carl);
+		await partnership.press("Look and decide", carl);
+		const { action, value = null } = partnership.button("Approve", carl);
+		const approving = () => partnership.terminal.press(action, value, carl);
 		await partnership.happen(() => Promise.all([approving(), approving(), approving()]));
 		expect(await database.db.auditEntry.count({ where: { what: "lesson approved" } })).toBe(1);
 	});

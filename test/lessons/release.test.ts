@@ -56,10 +56,41 @@ describe("A lesson", () => {
 	it("is not approved by whoever wrote it", async () => {
 		await write(partnership);
 		await partnership.press("Ask for approval", cora);
-		const lesson = await database.db.lesson.findFirstOrThrow();
-		const said = await partnership.pressRaw("lessons.approve", { lesson: lesson.id }, cora);
+		await partnership.press("Look and decide", carl);
+		const said = await partnership.pressIt(partnership.button("Approve", carl), cora);
 		expect(said).toContain("Somebody else has to approve it");
 		expect((await database.db.lesson.findFirstOrThrow()).state).toBe("waiting");
+	});
+
+	it("is approved as it was shown, or not at all", async () => {
+		await write(partnership);
+		await partnership.press("Ask for approval", cora);
+		await partnership.press("Look and decide", carl);
+		const seen = ["Approve", "Send back"].map((label) => partnership.button(label, carl));
+		await partnership.press("Change", cora);
+		await partnership.press("What happened, and the learning", cora);
+		await partnership.press("Keep", cora, { happened: wanted.happened, learning: "Words nobody else saw." });
+		await partnership.press("Ask for approval", cora);
+		for (const button of seen) {
+			const said = await partnership.pressIt(button, carl);
+			expect(said).toContain("It has changed since you looked. This is how it stands now.");
+			expect(said).toContain("[Approve]");
+		}
+		expect((await database.db.lesson.findFirstOrThrow()).state).toBe("waiting");
+		expect(await partnership.press("Approve", carl)).toContain("Approved.");
+	});
+
+	it("is put to somebody else only as whoever asks was shown it", async () => {
+		await write(partnership);
+		const seen = partnership.button("Ask for approval", cora);
+		partnership.at("2026-04-14T10:21:00Z");
+		await partnership.say("lessons", carl);
+		await partnership.press(wanted.title, carl);
+		await partnership.press("Change", carl);
+		await partnership.press("What happened, and the learning", carl);
+		await partnership.press("Keep", carl, { happened: wanted.happened, learning: "Words of another." });
+		expect(await partnership.pressIt(seen, cora)).toContain("It has changed since you looked.");
+		expect((await database.db.lesson.findFirstOrThrow()).state).toBe("draft");
 	});
 
 	it("is not approved by the other account of whoever wrote it", async () => {

@@ -45,6 +45,43 @@ export async function release(partnership: Partnership, changes: Partial<LessonT
 	return partnership.tick();
 }
 
+/** What a correction makes of the lesson with this title, and how it says so. */
+type Correction = { title?: string; learning: string; note: string };
+
+/** Has a correction written by one coordinator and looked at by the other. */
+export async function askCorrection(
+	partnership: Partnership,
+	{ title = wanted.title, learning, note }: Correction,
+	by: From,
+	other: From,
+) {
+	await partnership.say("lessons", by);
+	await partnership.press(title, by);
+	await partnership.press("Correct", by);
+	await partnership.press("What happened, and the learning", by);
+	await partnership.press("Keep", by, { happened: wanted.happened, learning });
+	await partnership.press("Change the correction", by);
+	await partnership.press("What to do now, and other lengths", by);
+	await partnership.press("Keep", by, { ...wanted, summary: null });
+	await partnership.press("Ask for approval", by);
+	await partnership.press("Ask for approval", by, { note });
+	return partnership.press("Look and decide", other);
+}
+
+/** Has it approved as well. */
+export async function correct(partnership: Partnership, correction: Correction, by: From, other: From) {
+	await askCorrection(partnership, correction, by, other);
+	return partnership.press("Approve the correction", other);
+}
+
+/** Has the lesson with this title recalled by one coordinator. */
+export async function recall(partnership: Partnership, reason: string, by: From, title = wanted.title) {
+	await partnership.say("lessons", by);
+	await partnership.press(title, by);
+	await partnership.press("Recall", by);
+	return partnership.press("Recall it everywhere", by, { reason });
+}
+
 /** The themes of these tests, where nothing else is held. */
 export async function addThemes(db: Db): Promise<void> {
 	const rest = { within: [], summary: "A theme.", askedAs: [], related: [], roles: [] };

@@ -97,6 +97,10 @@ export type Citing = {
 	group: string | null;
 	person: string | null;
 	place: Place;
+	/** Ids of all the passages that it cites. */
+	cites: string[];
+	/** When what it answers began to be handled. */
+	createdAt: Date;
 	sentAt: Date | null;
 	/** What it says now; absent when it was purged. */
 	message?: Message;
@@ -119,7 +123,8 @@ export async function citing(db: Db, passageIds: string[]): Promise<Citing[]> {
 	return rows.map((row) => {
 		const said = row.said ?? texts.get(row.shared ?? "") ?? undefined;
 		return {
-			...{ id: row.id, key: row.key, group: row.group, person: row.person, sentAt: row.sentAt },
+			...{ id: row.id, key: row.key, group: row.group, person: row.person, cites: row.cites },
+			...{ createdAt: row.createdAt, sentAt: row.sentAt },
 			place: placeOf(row),
 			...(said ? { message: said as Message } : {}),
 		};

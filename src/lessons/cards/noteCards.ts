@@ -25,22 +25,24 @@ export function citedGoneCard({ state, amendedAt }: Pick<Lesson, "state" | "amen
 	);
 }
 
-/** Something else that the bot said, with a note in front that a lesson in it was corrected since. */
+/**
+ * Something else that the bot said, with a note in front that a lesson in it was corrected since. The note takes
+ * the place of an earlier one about the same lesson; those about others stay.
+ */
 export function citedCorrectedCard(
 	{ kind, text, note, amendedAt }: Pick<Lesson, "kind" | "text" | "note" | "amendedAt">,
 	said: Message | undefined,
 ): Message {
-	const mark = `${markOf(amendedAt)} “${titleOf(kind, text)}” has changed since this was written. ${note ?? ""} Ask me again for its new words.`;
+	const about = `: the lesson “${titleOf(kind, text)}” has changed since this was written.`;
+	const on = amendedAt ? dayInWords(amendedAt) : "a later day";
+	const mark = `Corrected on ${on}${about} ${note ?? ""} Ask me again for its new words.`;
 	const first: Block = { kind: "prose", text: mark };
-	return message([first, ...(said ? withoutMarks(said.blocks) : [])]);
+	return message([first, ...(said ? withoutMark(said.blocks, about) : [])]);
 }
 
-function withoutMarks(blocks: Block[]): Block[] {
+function withoutMark(blocks: Block[], about: string): Block[] {
 	return blocks.filter(
-		(block) => !(block.kind === "prose" && /^Corrected on [^:]{5,40}: the lesson/.test(block.text)),
+		(block) =>
+			block.kind !== "prose" || !block.text.replace(/^Corrected on [^:]{5,40}/, "").startsWith(about),
 	);
-}
-
-function markOf(at: Date | null): string {
-	return `Corrected on ${at ? dayInWords(at) : "a later day"}: the lesson`;
 }

@@ -2,7 +2,7 @@ import { z } from "zod";
 import type { Handled } from "#chat/feature.ts";
 import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import { privateSentence } from "#chat/handling/privately.ts";
-import type { Message } from "#chat/message.ts";
+import type { Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
@@ -13,17 +13,20 @@ import type { Known } from "../text/checkText.ts";
 import { clean } from "../text/clean.ts";
 import { identifyingIn } from "../text/findIdentifying.ts";
 import { titleOf } from "../text/lessonText.ts";
-import { managed, onLesson, problemsOf, textInHand } from "./inHand.ts";
-import { press } from "./manageCard.ts";
+import { managed, onTextShown, problemsOf, textInHand } from "./inHand.ts";
+import { press, pressOnText } from "./manageCard.ts";
 import { tellAuthor, tellOthers } from "./telling.ts";
 
-/** How somebody else's eyes come to every text before it goes out, and to every correction. */
+/**
+ * How somebody else's eyes come to every text before it goes out, and to every correction. Whatever is decided
+ * here counts for the text that was shown, and for no other.
+ */
 export function createApproving(options: LessonsOptions): Record<string, Handler<Db>> {
 	const show = (tx: Db, lesson: Lesson, by: string, known: Known, now: Date, first: string) =>
 		managed(options, tx, lesson.id, by, known, now, first);
 
 	const submit: Handler<Db> = (event) =>
-		onLesson(options, event, async (tx, lesson, by, known) => {
+		onTextShown(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (lesson.state !== "draft") return show(tx, lesson, by, known, now, "That is no draft any more.");
 			if (problemsOf(lesson, lesson.text, known, options, now).length > 0)
@@ -37,7 +40,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 		});
 
 	const approve: Handler<Db> = (event) =>
-		onLesson(options, event, async (tx, lesson, by, known) => {
+		onTextShown(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (lesson.state !== "waiting")
 				return show(tx, lesson, by, known, now, "It does not wait for approval.");
@@ -52,7 +55,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 
 	const sendBack: Handler<Db> = (event) =>
 		withRemark(options, event, "remark", (remark) =>
-			onLesson(options, event, async (tx, lesson, by, known) => {
+			onTextShown(options, event, async (tx, lesson, by, known) => {
 				const { now } = event;
 				if (lesson.state !== "waiting" || lesson.authorId === by)
 					return show(tx, lesson, by, known, now, "It does not wait for your approval.");
@@ -66,7 +69,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 	/** A correction goes to somebody else with a note of what it changes, which every copy will bear. */
 	const askCorrection: Handler<Db> = (event) =>
 		withRemark(options, event, "note", (note) =>
-			onLesson(options, event, async (tx, lesson, by, known) => {
+			onTextShown(options, event, async (tx, lesson, by, known) => {
 				const { now } = event;
 				const { proposed } = lesson;
 				if (!proposed || !isOut(lesson))
@@ -86,7 +89,7 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 		);
 
 	const approveCorrection: Handler<Db> = (event) =>
-		onLesson(options, event, async (tx, lesson, by, known) => {
+		onTextShown(options, event, async (tx, lesson, by, known) => {
 			const { now } = event;
 			if (problemsOf(lesson, textInHand(lesson), known, options, now).length > 0)
 				return show(tx, lesson, by, known, now, "There is something to mend first.");
@@ -98,21 +101,25 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 	return {
 		...{ submit, approve, sendBack, askCorrection, approveCorrection },
 		askSendBack: (event) =>
-			onLesson(options, event, async (_tx, lesson) =>
-				remarkForm(lesson, "What should be changed?", "remark", "Send it back", "sendBack"),
+			onTextShown(options, event, async (_tx, lesson) =>
+				remarkForm(
+					lesson,
+					"What should be changed?",
+					"remark",
+					pressOnText("Send it back", "sendBack", lesson),
+				),
 			),
 		askNote: (event) =>
-			onLesson(options, event, async (_tx, lesson) =>
+			onTextShown(options, event, async (_tx, lesson) =>
 				remarkForm(
 					lesson,
 					"What does it change? Every copy will say so.",
 					"note",
-					"Ask for approval",
-					"askCorrection",
+					pressOnText("Ask for approval", "askCorrection", lesson),
 				),
 			),
 		dropCorrection: (event) =>
-			onLesson(options, event, async (tx, lesson, by, known) => {
+			onTextShown(options, event, async (tx, lesson, by, known) => {
 				await forgetProposal(tx, lesson.id);
 				await audit(tx, { by, what: "lesson correction dropped", about: lesson.id }, event.now);
 				return show(
@@ -128,13 +135,13 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 }
 
 /** A form for a remark in a sentence or two. */
-export function remarkForm(lesson: Lesson, ask: string, name: string, label: string, verb: string): Message {
+export function remarkForm(lesson: Lesson, ask: string, name: string, submit: Press): Message {
 	return message([
 		{ kind: "heading", text: titleOf(lesson.kind, lesson.text) },
 		{
 			kind: "form",
 			fields: [{ name, label: ask, input: "text", most: mostOfRemark }],
-			submit: { ...press(label, verb, lesson), tone: "primary" },
+			submit: { ...submit, tone: "primary" },
 		},
 	]);
 }

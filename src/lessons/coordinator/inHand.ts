@@ -10,7 +10,7 @@ import { isOut, type Lesson, lockLesson } from "../lesson.ts";
 import { type Known, missing, type Problem, wrongIn } from "../text/checkText.ts";
 import { findIdentifying, worthALook } from "../text/findIdentifying.ts";
 import { type LessonText, labels, type TextField } from "../text/lessonText.ts";
-import { manageCard } from "./manageCard.ts";
+import { manageCard, standOf } from "./manageCard.ts";
 
 /** What a button about one lesson brings back. */
 export const lessonValue = z.looseObject({ lesson: z.uuid() });
@@ -67,6 +67,26 @@ export async function onLesson(
 		as,
 	);
 }
+
+/**
+ * What a coordinator decides about a lesson's text. It counts for the text that they were shown: where that was
+ * changed since, nothing is done, and they are shown how it stands.
+ */
+export function onTextShown(
+	options: LessonsOptions,
+	event: FeatureEvent,
+	act: (tx: Db, lesson: Lesson, by: string, known: Known) => Promise<Message>,
+): Promise<Handled<Db>> {
+	const { shown } = shownValue.safeParse(event.value).data ?? {};
+	return onLesson(options, event, async (tx, lesson, by, known) =>
+		shown === standOf(lesson)
+			? act(tx, lesson, by, known)
+			: managed(options, tx, lesson.id, by, known, event.now, changedSince),
+	);
+}
+
+const shownValue = z.looseObject({ shown: z.string() });
+const changedSince = "It has changed since you looked. This is how it stands now.";
 
 /** The card by which a coordinator works on a lesson, as it is in the transaction, with what just came of it. */
 export async function managed(

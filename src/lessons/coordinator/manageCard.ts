@@ -40,6 +40,22 @@ export function press(label: string, verb: string, { id }: Pick<Lesson, "id">, t
 	return { label, action: `lessons.${verb}`, value: { lesson: id }, ...(tone ? { tone } : {}) };
 }
 
+/** A button that decides about a lesson's text: it counts for the text as it stood when the button was shown. */
+export function pressOnText(
+	label: string,
+	verb: string,
+	lesson: Pick<Lesson, "id" | "asked" | "changedAt">,
+	tone?: Press["tone"],
+): Press {
+	const { value, ...rest } = press(label, verb, lesson, tone);
+	return { ...rest, value: { ...(value as object), shown: standOf(lesson) } };
+}
+
+/** What tells the text that a lesson has in hand from those before and after it. */
+export function standOf({ asked, changedAt }: Pick<Lesson, "asked" | "changedAt">): string {
+	return `${asked} ${changedAt.getTime()}`;
+}
+
 /** How it stands, in words. */
 export function stateInWords({ state, releaseAt, releasedAt, version, amendedAt }: Lesson): string {
 	const on = (at: Date | null) => (at ? ` on ${momentInWords(at)}` : "");
@@ -96,7 +112,7 @@ function buttonsOf(lesson: Lesson, { viewer, problems }: View): Block[] {
 			return buttons(
 				show,
 				change,
-				...(whole ? [press("Ask for approval", "submit", lesson, "primary")] : []),
+				...(whole ? [pressOnText("Ask for approval", "submit", lesson, "primary")] : []),
 				press("Discard", "askDiscard", lesson),
 			);
 		case "waiting":
@@ -104,8 +120,8 @@ function buttonsOf(lesson: Lesson, { viewer, problems }: View): Block[] {
 				? buttons(show, change)
 				: buttons(
 						show,
-						press("Approve", "approve", lesson, "primary"),
-						press("Send back", "askSendBack", lesson),
+						pressOnText("Approve", "approve", lesson, "primary"),
+						pressOnText("Send back", "askSendBack", lesson),
 					);
 		case "approved":
 			return buttons(
@@ -132,10 +148,10 @@ function correctionButtons(lesson: Lesson, viewer: string, whole: boolean): Bloc
 	const { proposed, proposedBy } = lesson;
 	const show = press("Preview", "preview", lesson);
 	if (!proposed) return buttons(show, press("Correct", "change", lesson));
-	const drop = press("Drop the correction", "dropCorrection", lesson);
+	const drop = pressOnText("Drop the correction", "dropCorrection", lesson);
 	if (proposed.asked && proposedBy !== viewer)
-		return buttons(show, press("Approve the correction", "approveCorrection", lesson, "primary"), drop);
-	const ask = whole && !proposed.asked ? [press("Ask for approval", "askNote", lesson, "primary")] : [];
+		return buttons(show, pressOnText("Approve the correction", "approveCorrection", lesson, "primary"), drop);
+	const ask = whole && !proposed.asked ? [pressOnText("Ask for approval", "askNote", lesson, "primary")] : [];
 	return buttons(show, press("Change the correction", "change", lesson), ...ask, drop);
 }
 

@@ -6,6 +6,7 @@ import { isOut } from "../lesson.ts";
 import { takeBack } from "../release/amend.ts";
 import { remarkForm, withRemark } from "./approving.ts";
 import { managed, onLesson } from "./inHand.ts";
+import { press } from "./manageCard.ts";
 
 /**
  * How a lesson is taken back. One coordinator may: what is wrong must be gone at once, and nobody is harmed by
@@ -20,8 +21,7 @@ export function createRecalling(options: LessonsOptions): Record<string, Handler
 							lesson,
 							"Why is it recalled? Every copy will say so. Its words disappear everywhere, and that cannot be taken back.",
 							"reason",
-							"Recall it everywhere",
-							"recall",
+							press("Recall it everywhere", "recall", lesson),
 						)
 					: sentence("It is not out any more."),
 			),

@@ -37,25 +37,28 @@ export async function lessonsOf(db: Db, { lessons }: Pick<LessonDigest, "lessons
 
 /**
  * Marks in place whatever else the bot said that cites a lesson, as far back as the ledger tells: where it was
- * corrected with a note in front, where it is gone by a note alone. What bears the mark already stays.
+ * corrected with a note in front, where it is gone by a note alone. What bears the mark already stays, and what
+ * was begun after `begunBy`, where that is given.
  */
-export async function markCiting(tx: Db, lesson: Lesson, now: Date): Promise<number> {
+export async function markCiting(tx: Db, lesson: Lesson, now: Date, begunBy?: Date): Promise<number> {
 	const own = `${keyOf(lesson)}:`;
 	const said = (await citing(tx, [passageOf(lesson)])).filter(
-		({ group }) => !group?.startsWith(own) && !group?.startsWith(digestPrefix),
+		({ group, createdAt }) =>
+			!group?.startsWith(own) && !group?.startsWith(digestPrefix) && !(begunBy && createdAt > begunBy),
 	);
-	const marked = new Map<string, { message: Message; ids: string[] }>();
-	for (const { id, message: before } of said) {
+	const marked = new Map<string, { message: Message; cites: string[]; ids: string[] }>();
+	for (const { id, message: before, cites: cited } of said) {
 		const message = markOf(lesson, before);
-		if (message.blocks[0] && same(message.blocks[0], before?.blocks[0])) continue;
-		const text = JSON.stringify(message);
-		const with_ = marked.get(text) ?? { message, ids: [] };
-		marked.set(text, { message, ids: [...with_.ids, id] });
+		const [mark] = message.blocks;
+		if (before?.blocks.some((block) => same(block, mark))) continue;
+		// Beside the mark still stand the words of whatever else it cites, which may be corrected or recalled too.
+		const cites = isOut(lesson) ? cited : [];
+		const alike = JSON.stringify([message, cites]);
+		const { ids } = marked.get(alike) ?? { ids: [] };
+		marked.set(alike, { message, cites, ids: [...ids, id] });
 	}
 	const version = `${lesson.id}:${lesson.version}:${lesson.state}`;
-	const cites = isOut(lesson) ? [passageOf(lesson)] : [];
-	for (const { message, ids } of marked.values())
-		await correct(tx, { ids }, { version, message, cites }, now);
+	for (const { ids, ...change } of marked.values()) await correct(tx, { ids }, { version, ...change }, now);
 	return said.length;
 }
 
