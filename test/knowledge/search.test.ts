@@ -63,6 +63,7 @@ describe("search", () => {
 		expect(first("theme 2.6")).toBe("km2014-2-6");
 		expect(first("what does para 2.3 say")).toBe("km2014-2-3");
 		expect(band("theme 9.9")).not.toBe("answer");
+		expect(band("what does paragraph 2.8 say about routine enquiry by midwives")).not.toBe("answer");
 		for (const question of [
 			"2.6 national or just kent",
 			"para 2.6 for a stand up meeting, bullets",

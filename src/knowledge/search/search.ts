@@ -129,7 +129,10 @@ function told(reading: Reading, ranked: Scored[]) {
 	};
 }
 
-/** The same with the passages in front whose paragraphs the question names by number; of several, the one found first. */
+/**
+ * The same with the passages in front whose paragraphs the question names by number; of several, the one found
+ * first. Where it names none that is held, nothing answers it.
+ */
 function namedFirst(held: Held, question: string, found: Found): Found {
 	const numbers = paragraphsNamed(question);
 	if (numbers.length === 0) return found;
@@ -140,7 +143,7 @@ function namedFirst(held: Held, question: string, found: Found): Found {
 			.filter(({ paragraph }) => paragraph === number)
 			.sort((a, b) => placeOf(a) - placeOf(b)),
 	);
-	if (named.length === 0) return found;
+	if (named.length === 0) return { ...found, band: found.band === "answer" ? "closest" : found.band };
 	const others = found.passages.filter(({ passage }) => !named.includes(passage));
 	const passages = [...named.map((passage) => ({ passage, score: 1 })), ...others];
 	return { ...found, ...listed(passages), score: 1, band: "answer" };
