@@ -19,10 +19,10 @@ export const isStopped = sendingIs("cancelled");
 function copyIs(states: DeliveryState[]): Prisma.Sql {
 	return Prisma.sql`(
 		EXISTS (SELECT 1 FROM "Delivery" c WHERE c."key" = 'lesson:' || l."id" || ':' || s."id"
-			AND c."state" = ANY(${states}::"DeliveryState"[]))
+			AND c."state"::text = ANY(${states}::text[]))
 		OR EXISTS (SELECT 1 FROM "LessonDigest" h
 			JOIN "Delivery" c ON c."key" = 'lessons-digest:' || h."id" || ':' || s."id"
-			WHERE h."lessons" @> ARRAY[l."id"] AND c."state" = ANY(${states}::"DeliveryState"[])))`;
+			WHERE h."lessons" @> ARRAY[l."id"] AND c."state"::text = ANY(${states}::text[])))`;
 }
 
 function sendingIs(state: BroadcastState): Prisma.Sql {
