@@ -2,7 +2,9 @@ import { z } from "zod";
 import type { Handled, Line } from "#chat/feature.ts";
 import { sentence } from "#chat/plain.ts";
 import type { ChannelChange, Left, Place, Pressed, Shared } from "#chat/platform.ts";
+import { whyLeft } from "#chat/wording/whyLeft.ts";
 import { withdraw } from "#delivery/broadcasts/control.ts";
+import { toEach } from "#delivery/toEach.ts";
 import type { Library } from "#knowledge/library.ts";
 import type { Db } from "#storage/open.ts";
 import { createAnswering } from "./answering.ts";
@@ -115,17 +117,13 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 			return [`${count} ${count === 1 ? "question" : "questions"} to the coordinators`];
 		},
 		/** A channel that the bot is no longer in, or that others read along in, is none for questions. */
-		async follow(tx: Db, { key, name }: Place, change: ChannelChange, now: Date): Promise<void> {
+		async follow(tx: Db, channel: Place, change: ChannelChange, now: Date): Promise<void> {
 			if (change.kind === "renamed") return;
-			if (change.kind === "moved") return moveChannel(tx, key, change.to);
-			if (!(await endChannel(tx, key))) return;
-			const message = sentence(noLonger(name, change, (await enquiryChannels(tx)).length > 0));
-			const told = `enquiry-channel:${key}:${change.kind}:${now.getTime()}`;
-			const all = await people.coordinators(tx);
-			const notices = all.flatMap(({ person, place }) =>
-				place ? [{ key: `${told}:${person}`, place, message, cites: [], person }] : [],
-			);
-			await say(tx, notices, now);
+			if (change.kind === "moved") return moveChannel(tx, channel.key, change.to);
+			if (!(await endChannel(tx, channel.key))) return;
+			const message = sentence(noLonger(channel.name, change, (await enquiryChannels(tx)).length > 0));
+			const key = `enquiry-channel:${channel.key}:${change.kind}:${now.getTime()}`;
+			await say(tx, toEach(await people.coordinators(tx), key, message), now);
 		},
 		async forgetAgency(tx: Db, agencyId: string): Promise<string[]> {
 			return (await forgetChannels(tx, agencyId)) > 0 ? ["the channels to which questions went"] : [];
@@ -139,15 +137,9 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 
 function noLonger(name: string | undefined, change: Left | Shared, others: boolean): string {
 	const channel = name ? `the channel “${name}”` : "a channel that was chosen for them";
-	const why = change.kind === "left" ? reasons[change.why] : "it was shared with another organisation";
+	const why = change.kind === "left" ? whyLeft(change) : "it was shared with another organisation";
 	const instead = others
 		? "They still come to the other channel"
 		: "They come to each coordinator in private now";
 	return `Questions for the coordinators no longer come to ${channel}: ${why}. ${instead}. To choose a channel, type “use this channel for questions” there. What waits for an answer is on your home page.`;
 }
-
-const reasons = {
-	removed: "I was taken out of it",
-	archived: "it was archived",
-	deleted: "it was deleted",
-};

@@ -98,26 +98,22 @@ export function createApproving(options: LessonsOptions): Record<string, Handler
 			return show(tx, lesson, by, known, now, "Corrected. Every copy is being changed in place.");
 		});
 
+	const asksRemark =
+		(ask: string, name: string, label: string, verb: string): Handler<Db> =>
+		(event) =>
+			onTextShown(options, event, async (_tx, lesson) =>
+				remarkForm(lesson, ask, name, pressOnText(label, verb, lesson)),
+			);
+
 	return {
 		...{ submit, approve, sendBack, askCorrection, approveCorrection },
-		askSendBack: (event) =>
-			onTextShown(options, event, async (_tx, lesson) =>
-				remarkForm(
-					lesson,
-					"What should be changed?",
-					"remark",
-					pressOnText("Send it back", "sendBack", lesson),
-				),
-			),
-		askNote: (event) =>
-			onTextShown(options, event, async (_tx, lesson) =>
-				remarkForm(
-					lesson,
-					"What does it change? Every copy will say so.",
-					"note",
-					pressOnText("Ask for approval", "askCorrection", lesson),
-				),
-			),
+		askSendBack: asksRemark("What should be changed?", "remark", "Send it back", "sendBack"),
+		askNote: asksRemark(
+			"What does it change? Every copy will say so.",
+			"note",
+			"Ask for approval",
+			"askCorrection",
+		),
 		dropCorrection: (event) =>
 			onTextShown(options, event, async (tx, lesson, by, known) => {
 				await forgetProposal(tx, lesson.id);

@@ -1,4 +1,5 @@
 import type { Message } from "#chat/message.ts";
+import { toEach } from "#delivery/toEach.ts";
 import type { Reached } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
 import type { LessonsOptions } from "../handling.ts";
@@ -42,9 +43,7 @@ export async function tell(
 	message: Message,
 	now: Date,
 ): Promise<number> {
-	const told = people.flatMap(({ person, place }) =>
-		place ? [{ key: `${key}:${person}`, place, message, cites: [], person }] : [],
-	);
+	const told = toEach(people, key, message);
 	await say(tx, told, now);
 	return told.length;
 }

@@ -4,6 +4,9 @@ import { type BroadcastState, type DeliveryState, Prisma } from "#generated/clie
  * Conditions on a lesson and a subscription: `l` and `s` are the tables "Lesson" and "Subscription".
  */
 
+/** The groups of a lesson's copies, one for each way of showing it. */
+export const itsGroups = Prisma.sql`('lesson:' || l."id" || ':headline', 'lesson:' || l."id" || ':summary', 'lesson:' || l."id" || ':full')`;
+
 /** The lesson came, or is on its way: by itself or with a digest. */
 export const comes = copyIs(["sent", "queued", "unsure"]);
 
@@ -27,5 +30,5 @@ function copyIs(states: DeliveryState[]): Prisma.Sql {
 
 function sendingIs(state: BroadcastState): Prisma.Sql {
 	return Prisma.sql`EXISTS (SELECT 1 FROM "Broadcast" b WHERE b."state" = ${state}::"BroadcastState"
-		AND b."group" IN ('lesson:' || l."id" || ':headline', 'lesson:' || l."id" || ':summary', 'lesson:' || l."id" || ':full'))`;
+		AND b."group" IN ${itsGroups})`;
 }

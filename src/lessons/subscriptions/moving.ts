@@ -2,6 +2,7 @@ import type { Handled, Reply } from "#chat/feature.ts";
 import type { FeatureEvent } from "#chat/handling/event.ts";
 import { sentence } from "#chat/plain.ts";
 import type { ChannelChange, Incoming, Moved } from "#chat/platform.ts";
+import { whyLeft } from "#chat/wording/whyLeft.ts";
 import { followMoved } from "#delivery/moved.ts";
 import type { Subscription } from "#generated/client.ts";
 import { knownAgencies } from "#people/agencies.ts";
@@ -48,7 +49,7 @@ export async function follow(options: LessonsOptions, event: FeatureEvent): Prom
 			if (act.kind === "renamed") await rename(options, tx, subscription, event, act.name);
 			if (act.kind === "moved") await move(tx, subscription, event, act);
 			if (act.kind === "shared") await share(options, tx, subscription, act.workspace, now);
-			if (act.kind === "left") await leave(options, tx, subscription, event, reasons[act.why]);
+			if (act.kind === "left") await leave(options, tx, subscription, event, whyLeft(act));
 			if (act.kind !== "arrived") return { say: [] };
 			const back = await resumeSubscription(tx, subscription.id, placeFor(incoming), now);
 			return { say: back ? [sentence(hereAgain)] : [] };
@@ -167,12 +168,6 @@ async function tellLeads(
 function called(name: string | null): string {
 	return name ? `the channel “${name}”` : "a channel of your agency";
 }
-
-const reasons = {
-	removed: "I was taken out of it",
-	archived: "it was archived",
-	deleted: "it was deleted",
-};
 
 const strangers = "it was shared with an organisation that has not been let in";
 const goOn = "New lessons go on coming there.";

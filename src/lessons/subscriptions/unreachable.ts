@@ -2,7 +2,7 @@ import { fault } from "#chat/log.ts";
 import type { Db } from "#storage/open.ts";
 import type { LessonsOptions } from "../handling.ts";
 import { wantingIt } from "../release/wanting.ts";
-import { comes, isStopped } from "./coming.ts";
+import { comes, isStopped, itsGroups } from "./coming.ts";
 import { pauseAndTell } from "./moving.ts";
 
 /**
@@ -37,7 +37,7 @@ type Failed = { id: string; reason: string | null };
 async function lessonsFailed(db: Db, now: Date): Promise<Failed[]> {
 	return db.$queryRaw`
 		SELECT s."id", d."reason" FROM "Lesson" l
-		JOIN "Delivery" d ON d."group" IN ('lesson:' || l."id" || ':headline', 'lesson:' || l."id" || ':summary', 'lesson:' || l."id" || ':full')
+		JOIN "Delivery" d ON d."group" IN ${itsGroups}
 			AND d."act" = 'post' AND d."state" = 'failed'
 		JOIN "Subscription" s ON s."state" = 'active' AND d."key" = 'lesson:' || l."id" || ':' || s."id"
 		WHERE l."releasedAt" > ${new Date(now.getTime() - lately)} AND l."number" > s."digestUpTo"
