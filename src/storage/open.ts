@@ -4,9 +4,9 @@ import { join } from "node:path";
 import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
-import { PrismaPGlite } from "pglite-prisma-adapter";
 import { type Prisma, PrismaClient } from "#generated/client.ts";
-import { listenTo } from "./listen.ts";
+import { embeddedPool } from "./embedded.ts";
+import { listenTo, listenWithin } from "./listen.ts";
 
 /** The database or a transaction of it: what a function that reads or writes takes. */
 export type Db = Prisma.TransactionClient;
@@ -64,30 +64,13 @@ export async function openStorage(where: { databaseUrl?: string; dataDir?: strin
 
 /** The storage on an embedded database that is open already. Closing it closes that. */
 export function usePGlite(pglite: PGlite): Storage {
-	const db = new PrismaClient({ adapter: new PrismaPGlite(pglite), transactionOptions });
-	return {
-		db,
+	return storageOn(embeddedPool(pglite), {
 		exclusive: true,
-		transaction: (work) =>
-			pglite.transaction(async (tx) => {
-				const last: [string, unknown[]?][] = [];
-				const result = await work({
-					query: async (sql, values) => (await tx.query<Record<string, unknown>>(sql, values)).rows,
-					script: async (sql) => void (await tx.exec(sql)),
-					queryLast: (...statement) => last.push(statement),
-				});
-				for (const statement of last) await tx.query(...statement);
-				return result;
-			}),
-		async listen(channel, hear) {
-			const stop = await pglite.listen(channel, hear);
-			return () => stop();
-		},
-		async close() {
-			await db.$disconnect();
+		listen: listenWithin,
+		close: async () => {
 			if (!pglite.closed) await pglite.close();
 		},
-	};
+	});
 }
 
 async function openPostgres(databaseUrl: string): Promise<Storage> {
@@ -111,18 +94,33 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 		await pool.end();
 		throw new StorageError(unreachable(databaseUrl, error), { cause: error });
 	}
+	return storageOn(pool, {
+		exclusive: false,
+		listen: (_, channel, hear) => listenTo(databaseUrl, channel, hear),
+		close: async () => {},
+	});
+}
+
+type Kind = {
+	exclusive: boolean;
+	listen(pool: pg.Pool, ...heard: Parameters<Storage["listen"]>): ReturnType<Storage["listen"]>;
+	close(): Promise<void>;
+};
+
+function storageOn(pool: pg.Pool, { exclusive, listen, close }: Kind): Storage {
 	const adapter = new PrismaPg(pool, {
 		statementNameGenerator: ({ sql }) => (isOneOfFew(sql) ? nameOf(sql) : ""),
 	});
 	const db = new PrismaClient({ adapter, transactionOptions });
 	return {
 		db,
-		exclusive: false,
+		exclusive,
 		transaction: (work) => inTransaction(pool, work),
-		listen: (channel, hear) => listenTo(databaseUrl, channel, hear),
+		listen: (channel, hear) => listen(pool, channel, hear),
 		async close() {
 			await db.$disconnect();
 			if (!pool.ended) await pool.end();
+			await close();
 		},
 	};
 }
