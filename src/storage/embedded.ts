@@ -5,21 +5,46 @@ import pg from "pg";
 /** The first byte of the message by which a client takes its leave. */
 const terminate = "X".charCodeAt(0);
 
+type Hear = () => void;
+
 /**
- * One connection to an embedded database, which has no more, in a pool as for a PostgreSQL elsewhere. What is asked
- * meanwhile waits its turn. It bypasses the queue of the database's own methods: nothing else may query it.
+ * An embedded database behind a pool as for a PostgreSQL elsewhere, of one connection, since it has no more: what is
+ * asked meanwhile waits its turn. It bypasses the queue of the database's own methods: nothing else may query it.
  */
-export function embeddedPool(pglite: PGlite): pg.Pool {
-	return new pg.Pool({
+export function embedded(pglite: PGlite): {
+	pool: pg.Pool;
+	/** Calls `hear` for each notification on the channel. Resolves with what stops it. */
+	listen(channel: string, hear: Hear): Promise<() => Promise<void>>;
+} {
+	const hearing = new Set<{ channel: string; hear: Hear }>();
+	const tell = (channel: string) => {
+		for (const one of hearing) if (one.channel === channel) one.hear();
+	};
+	const pool = new pg.Pool({
 		user: "postgres",
 		database: "postgres",
 		max: 1,
 		idleTimeoutMillis: 0,
 		pipeline: true,
+		// Not what the environment says of other databases.
+		ssl: false,
 		stream: () => new Wire(pglite),
-		// What an earlier connection prepared is still there, under the same names.
-		onConnect: (client) => client.query("DEALLOCATE ALL"),
+		// The pool gives up a connection on which a statement failed. To the database all are one session: what the
+		// last one left begun or prepared is still there, and what it listens to is told to the next.
+		onConnect: (client) => {
+			client.on("notification", ({ channel }) => tell(channel));
+			return client.query("ROLLBACK; DEALLOCATE ALL");
+		},
 	});
+	return {
+		pool,
+		async listen(channel, hear) {
+			await pool.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+			const one = { channel, hear };
+			hearing.add(one);
+			return async () => void hearing.delete(one);
+		},
+	};
 }
 
 /** What a socket is to a server: bytes of the PostgreSQL protocol in, and its answers out. */
@@ -72,7 +97,12 @@ class Wire extends Duplex {
 		// It would end the database, not the connection.
 		const meant = messages.filter((message) => message[0] !== terminate);
 		if (meant.length === 0) return;
-		const answer = await this.#pglite.execProtocolRaw(Buffer.concat(meant));
-		if (answer.length > 0) this.push(Buffer.from(answer));
+		const answers: Buffer[] = [];
+		// The bytes are the database's own memory, which it uses again. Its other methods keep each row that they read.
+		await this.#pglite.execProtocolRawStream(Buffer.concat(meant), {
+			onRawData: (bytes) => answers.push(Buffer.from(bytes)),
+		});
+		// Not before: whoever asks is not ready to hear until they have done with asking.
+		if (answers.length > 0) this.push(Buffer.concat(answers));
 	}
 }

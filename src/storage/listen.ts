@@ -39,22 +39,3 @@ export async function listenTo(
 		await client?.end().catch(() => {});
 	};
 }
-
-/** The same on the one connection of an embedded database, which does not break. */
-export async function listenWithin(
-	pool: pg.Pool,
-	channel: string,
-	hear: () => void,
-): Promise<() => Promise<void>> {
-	const client = await pool.connect();
-	const onNotification = (notification: pg.Notification) => {
-		if (notification.channel === channel) hear();
-	};
-	try {
-		await client.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-		client.on("notification", onNotification);
-	} finally {
-		client.release();
-	}
-	return async () => void client.off("notification", onNotification);
-}

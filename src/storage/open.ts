@@ -5,8 +5,8 @@ import { PGlite } from "@electric-sql/pglite";
 import { PrismaPg } from "@prisma/adapter-pg";
 import pg from "pg";
 import { type Prisma, PrismaClient } from "#generated/client.ts";
-import { embeddedPool } from "./embedded.ts";
-import { listenTo, listenWithin } from "./listen.ts";
+import { embedded } from "./embedded.ts";
+import { listenTo } from "./listen.ts";
 
 /** The database or a transaction of it: what a function that reads or writes takes. */
 export type Db = Prisma.TransactionClient;
@@ -64,9 +64,10 @@ export async function openStorage(where: { databaseUrl?: string; dataDir?: strin
 
 /** The storage on an embedded database that is open already. Closing it closes that. */
 export function usePGlite(pglite: PGlite): Storage {
-	return storageOn(embeddedPool(pglite), {
+	const { pool, listen } = embedded(pglite);
+	return storageOn(pool, {
 		exclusive: true,
-		listen: listenWithin,
+		listen,
 		close: async () => {
 			if (!pglite.closed) await pglite.close();
 		},
@@ -96,18 +97,15 @@ async function openPostgres(databaseUrl: string): Promise<Storage> {
 	}
 	return storageOn(pool, {
 		exclusive: false,
-		listen: (_, channel, hear) => listenTo(databaseUrl, channel, hear),
+		listen: (channel, hear) => listenTo(databaseUrl, channel, hear),
 		close: async () => {},
 	});
 }
 
-type Kind = {
-	exclusive: boolean;
-	listen(pool: pg.Pool, ...heard: Parameters<Storage["listen"]>): ReturnType<Storage["listen"]>;
-	close(): Promise<void>;
-};
-
-function storageOn(pool: pg.Pool, { exclusive, listen, close }: Kind): Storage {
+function storageOn(
+	pool: pg.Pool,
+	{ exclusive, listen, close }: Pick<Storage, "exclusive" | "listen" | "close">,
+): Storage {
 	const adapter = new PrismaPg(pool, {
 		statementNameGenerator: ({ sql }) => (isOneOfFew(sql) ? nameOf(sql) : ""),
 	});
@@ -116,7 +114,7 @@ function storageOn(pool: pg.Pool, { exclusive, listen, close }: Kind): Storage {
 		db,
 		exclusive,
 		transaction: (work) => inTransaction(pool, work),
-		listen: (channel, hear) => listen(pool, channel, hear),
+		listen,
 		async close() {
 			await db.$disconnect();
 			if (!pool.ended) await pool.end();
