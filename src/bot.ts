@@ -7,7 +7,7 @@ import type { Answered, Incoming, Outcome, Platform, PlatformName, Receive } fro
 import { legibleCode } from "#chat/wording/legible.ts";
 import type { Say, ToSay } from "#delivery/ledger.ts";
 import { AlreadyReceived, amend, claim, recall, release, remember, settle } from "#delivery/received.ts";
-import { type Helpline, replyTo } from "#guard/reply.ts";
+import { type Helpline, hide, noticeOf, replyTo } from "#guard/reply.ts";
 import { type Screened, screen, screenWith } from "#guard/screen.ts";
 import type { Reader } from "#meaning/reader.ts";
 import type { Callers } from "#people/callers.ts";
@@ -65,8 +65,10 @@ export function createBot(parts: BotParts): Receive {
 		screened: Screened | undefined,
 		because: string,
 	): Promise<Answered> => {
-		if (incoming.act.kind !== "said" && incoming.act.kind !== "pressed") return {};
 		const danger = screened?.kind === "disclosure" || screened?.kind === "unread";
+		if (incoming.act.kind === "searched")
+			return { notice: danger ? noticeOf(screened, await helplines()) : because };
+		if (incoming.act.kind !== "said" && incoming.act.kind !== "pressed") return {};
 		await sendPrivately(incoming, danger ? replyTo(screened, await helplines(), contact) : sentence(because));
 		return {};
 	};
@@ -100,6 +102,9 @@ export function createBot(parts: BotParts): Receive {
 
 	const handle = async (incoming: Incoming, before: Promise<unknown>): Promise<Answered> => {
 		const { act } = incoming;
+		// Whatever else fails or is refused: what stands on the screen goes.
+		if (act.kind === "pressed" && act.action === hide.action)
+			return { replace: { summary: "Hidden.", blocks: [] } };
 		const now = clock();
 		const written = act.kind === "searched" || (act.kind === "said" && !isCommand(act.text));
 		const heard = written ? await screenWith(act.text, read) : undefined;
@@ -111,9 +116,9 @@ export function createBot(parts: BotParts): Receive {
 		const screened = heard && (await tellsOfWork(incoming, caller, now)) ? undefined : heard;
 		if (heard && !screened) await before;
 		if (caller && "refused" in caller) return refuse(incoming, screened, caller.refused);
-		if (act.kind === "pressed" && act.action === "guard.hide")
-			return { replace: { summary: "Hidden.", blocks: [] } };
-		if (screened) return act.kind === "searched" ? offerHelp(screened) : answerSafely(incoming, screened);
+		// In a search nothing is said, and nothing is offered that could be posted with one key.
+		if (screened && act.kind === "searched") return { notice: noticeOf(screened, await helplines()) };
+		if (screened) return answerSafely(incoming, screened);
 
 		const answered = await recall(db, incoming, now);
 		if (answered) return answered;
@@ -153,12 +158,6 @@ export function createBot(parts: BotParts): Receive {
 		return undefined;
 	};
 
-	/** In a search nothing is said, and what is offered stays unseen by others until it is chosen. */
-	const offerHelp = async (screened: Screened): Promise<Answered> => {
-		const message = replyTo(screened, await helplines(), contact);
-		return { results: [{ title: "Write to me in private about this", text: message.summary, message }] };
-	};
-
 	const commit = async (incoming: Incoming, handled: Decided, now: Date): Promise<Answered> => {
 		try {
 			return await inTurn(() =>
@@ -186,7 +185,9 @@ export function createBot(parts: BotParts): Receive {
 		const reference = legibleCode(6);
 		log.error({ reference, act: incoming.act.kind, ...fault(error) }, "an event could not be handled");
 		// Nobody is written to for each letter that they type.
-		if (incoming.act.kind === "searched" || incoming.act.kind === "opened") return {};
+		if (incoming.act.kind === "searched")
+			return { notice: "I cannot search just now. Please try again later." };
+		if (incoming.act.kind === "opened") return {};
 		if (apologised.has(incoming.businessKey)) return {};
 		if (apologised.size >= 1000) apologised.clear();
 		apologised.add(incoming.businessKey);
@@ -215,12 +216,10 @@ function answeredBy({ replace, results }: Reply): Answered {
 /** What the reply says, where it is to be said. */
 function deliveriesOf(incoming: Incoming, reply: Reply): ToSay[] {
 	const key = reply.once ?? `reply:${actName(incoming)}`;
-	return reply.say.map((message, at) => ({
-		key: `${key}:${at}`,
-		place: incoming.place,
-		message,
-		cites: reply.cites ?? [],
-	}));
+	const { place } = incoming;
+	const cites = reply.cites ?? [];
+	const said = reply.say.map((message, at) => ({ key: `${key}:${at}`, place, message, cites }));
+	return reply.last ? [...said, { ...reply.last, place, cites: [] }] : said;
 }
 
 /** How long a person in danger waits for the database. */

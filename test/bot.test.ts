@@ -176,6 +176,17 @@ describe("Something that breaks", () => {
 	});
 });
 
+describe("While the database fails", () => {
+	it("what the guard said can still be taken off the screen", async () => {
+		const other = await openTalk();
+		await other.say("im scared to go home tonight", { person: "jo" });
+		await other.storage.db.$executeRaw`ALTER TABLE "Workspace" RENAME TO "Elsewhere"`;
+		const shown = await other.act("Hide this", { person: "jo" });
+		expect(shown.map(({ message }) => message.summary)).toEqual(["Hidden."]);
+		await other.stop();
+	});
+});
+
 describe("Whoever is not let in", () => {
 	it("is refused politely, and nothing is kept", async () => {
 		const shown = await talk.say("what did the DHRs say about GPs", { workspace: "elsewhere" });
@@ -190,6 +201,19 @@ describe("Someone in danger whose workspace is not let in", () => {
 		const shown = await talk.say("im scared to go home tonight", { workspace: "elsewhere" });
 		expect(shown[0]?.message.summary).toContain("0808 2000 247");
 		expect(await talk.storage.db.guardCount.count()).toBe(counted);
+	});
+
+	it("can hide them, and reads nothing more", async () => {
+		const shown = await talk.act("Hide this", { workspace: "elsewhere" });
+		expect(shown.map(({ message }) => message)).toEqual([{ summary: "Hidden.", blocks: [] }]);
+	});
+
+	it("is given them in the search beside the message box too, others the reason", async () => {
+		const from = { workspace: "elsewhere" };
+		const helped = await talk.terminal.search("im scared to go home tonight", from);
+		expect(helped).toEqual({ notice: expect.stringContaining("0808 2000 247") });
+		const refused = await talk.terminal.search("what did the DHRs say about GPs", from);
+		expect(refused).toEqual({ notice: expect.stringContaining("agencies that have been let in") });
 	});
 });
 

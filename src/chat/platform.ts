@@ -82,6 +82,8 @@ export type Answered = {
 	replace?: Message;
 	/** What a search found, best first. */
 	results?: SearchResult[];
+	/** Words to show in place of what a search found. */
+	notice?: string;
 	/** It could not be handled now: the platform is to be told to bring it again, where it does so. */
 	again?: boolean;
 };

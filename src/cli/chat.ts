@@ -2,7 +2,7 @@ import { createInterface } from "node:readline/promises";
 import { fault, isForOperator } from "#chat/log.ts";
 import type { Block, Choices, Form, Message, Press } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
-import type { Place, SearchResult } from "#chat/platform.ts";
+import type { Answered, Place } from "#chat/platform.ts";
 import { address } from "#platforms/terminal/address.ts";
 import { fillIn } from "#platforms/terminal/fillIn.ts";
 import type { Shown } from "#platforms/terminal/index.ts";
@@ -102,7 +102,8 @@ function channel(name: string): Place {
 	return address({ person: "you", workspace: "local", channel: name });
 }
 
-function found(results: SearchResult[]): string {
+function found({ results = [], notice }: Answered): string {
+	if (notice) return `\n${notice}\n`;
 	if (results.length === 0) return "\nNothing is held that answers this.\n";
 	return `\n${results.map(({ title, text, message }) => `${title}\n${text}\n\n${plain(message)}`).join("\n\n—\n\n")}\n`;
 }

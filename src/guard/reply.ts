@@ -6,7 +6,8 @@ import type { Screened } from "./screen.ts";
 /** A line to ring, as the content holds it. */
 export type Helpline = { id: string; name: string; number: string; forWhom: string; hours?: string | null };
 
-const hide: Press = { label: "Hide this", action: "guard.hide" };
+/** Takes the guard's reply off the screen. */
+export const hide = { label: "Hide this", action: "guard.hide" } satisfies Press;
 
 /** The private, short answer to what the guard saw. Holds none of the message's words. */
 export function replyTo(screened: Screened, helplines: Helpline[], contact: string): Message {
@@ -27,6 +28,37 @@ export function replyTo(screened: Screened, helplines: Helpline[], contact: stri
 			return toUnread(directory(helplines));
 	}
 }
+
+/**
+ * What stands in place of what a search found. Nothing was said there, so there is nothing to delete, and as words
+ * alone it cannot be put into a message by mistake.
+ */
+export function noticeOf(screened: Screened, helplines: Helpline[]): string {
+	const ring = directory(helplines);
+	switch (screened.kind) {
+		case "disclosure":
+			return `If anyone is in danger, call 999. ${ring(lineOf(screened), "To talk:")} I keep nothing of what you type here; you can write to me in private.`;
+		case "identify":
+			return screened.of === "respondents" ? respondents : anonymous;
+		case "injection":
+			return quotesOnly;
+		case "personal-data":
+			return "Please leave out names, dates, numbers and addresses of real people. If anyone is in danger now, call 999.";
+		case "unread":
+			return `I can only read English. If you are in danger, call 999. ${ring(["national-domestic-abuse-helpline"], "To talk about abuse:")}`;
+	}
+}
+
+function lineOf({ concern }: Disclosure): string[] {
+	if (concern === "suicide") return ["samaritans"];
+	return [concern === "own-behaviour" ? "respect" : "national-domestic-abuse-helpline"];
+}
+
+const anonymous =
+	"I cannot say who or where anyone in a review is, or confirm or rule out a guess. Reviews are anonymous to protect the people in them and their families.";
+const respondents =
+	"I cannot show who asked, booked or answered what. Responses are confidential: only totals of five or more people are shown.";
+const quotesOnly = "I can only quote what the reviews say, and I do not act on instructions in messages.";
 
 function toDisclosure(screened: Disclosure, helplines: Helpline[]): Message {
 	const ring = directory(helplines);
@@ -93,12 +125,9 @@ function toPractitioner(screened: Disclosure, ring: Directory): Message {
 }
 
 function toIdentify(of: "people" | "respondents"): Message {
-	if (of === "respondents")
-		return say(
-			"I cannot show who asked, booked or answered what. Responses are confidential: only totals of five or more people are shown.",
-		);
+	if (of === "respondents") return say(respondents);
 	return say(
-		"I cannot say who or where anyone in a review is, or confirm or rule out a guess. Reviews are anonymous to protect the people in them and their families.",
+		anonymous,
 		"If you worry that someone may be a danger to you or another person, ask the police under Clare’s Law (the Domestic Violence Disclosure Scheme). In an emergency call 999.",
 	);
 }
@@ -114,7 +143,7 @@ function toUnread(ring: Directory): Message {
 
 function toInjection(theme: string | undefined, contact: string): Message {
 	return say(
-		"I can only quote what the reviews say, and I do not act on instructions in messages.",
+		quotesOnly,
 		theme ? "Here is the way to what the lesson says." : `If something needs changing, ask ${contact}.`,
 		...(theme ? [lesson("Read the lesson", theme)] : []),
 	);

@@ -1,8 +1,10 @@
 import { randomUUID, timingSafeEqual } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { hostname } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 
 /** What a command printed, and how it ended. */
 type CommandResult = { output: string; exitCode: number };
@@ -21,10 +23,14 @@ export class FolderInUse extends Error {
 	readonly forOperator = true;
 }
 
-type Note = { id: string; pid: number; port: number; token: string };
+/** `host` is where its port can be called: a container has a loopback of its own. */
+type Note = { id: string; host?: string; pid: number; port: number; token: string };
 
 const bodyLimit = 64 * 1024;
 const pingTimeoutMs = 5_000;
+/** A process says so often that it is there; one of another host that has not for so long is gone. */
+const touchMs = 5_000;
+const goneAfterMs = 30_000;
 
 /**
  * Makes this process the only one that uses the folder, until it releases it or ends, however it ends.
@@ -39,12 +45,14 @@ export async function lockFolder(dataDir: string, onRequest?: RunCommand): Promi
 		server.once("error", reject).listen(0, "127.0.0.1", () => resolve()),
 	);
 	const { port } = server.address() as AddressInfo;
+	const touching = setInterval(() => void touch(noteFile(dataDir, me.id)), touchMs).unref();
 	const release = async () => {
+		clearInterval(touching);
 		await rm(noteFile(dataDir, me.id), { force: true });
 		await close(server);
 	};
 	try {
-		await writeNote(dataDir, { id: me.id, pid: process.pid, port, token: me.token });
+		await writeNote(dataDir, { id: me.id, host: hostname(), pid: process.pid, port, token: me.token });
 		await becomeTheOnlyOne(dataDir, me.id);
 		me.held = true;
 		return { release };
@@ -74,22 +82,46 @@ export async function findRunning(dataDir: string): Promise<Running | undefined>
 // start at once at least one sees the other. A note whose owner is gone can be removed by anyone, since
 // no process ever writes under that name again. Process ids prove nothing: they are used again.
 async function becomeTheOnlyOne(dataDir: string, id: string): Promise<void> {
+	const touchedAt = new Map<string, number>();
 	for (;;) {
-		let waiting = false;
+		let waitMs = 0;
 		for (const note of await readNotes(dataDir)) {
 			if (note.id === id) continue;
-			const state = await ping(note);
+			const state = isHere(note) ? await ping(note) : await watch(noteFile(dataDir, note.id), touchedAt);
 			if (state === "gone") await rm(noteFile(dataDir, note.id), { force: true });
-			else if (state === "trying" && note.id > id) waiting = true;
+			else if (state === "unsure") waitMs = Math.max(waitMs, 1_000);
+			else if (state === "trying" && note.id > id) waitMs = Math.max(waitMs, 20);
 			else
 				throw new FolderInUse(
-					`The folder ${dataDir} is in use by process ${note.pid}. One process at a time can use it: stop that one first, or set DATABASE_URL and let them share a PostgreSQL.`,
+					`The folder ${dataDir} is in use by process ${note.pid}${isHere(note) ? "" : ` on ${note.host}`}. One process at a time can use it: stop that one first, or set DATABASE_URL and let them share a PostgreSQL.`,
 				);
 		}
-		if (!waiting) return;
+		if (waitMs === 0) return;
 		// The other sees this one's note at its next look and gives way.
-		await new Promise((resolve) => setTimeout(resolve, 20));
+		await setTimeout(waitMs);
 	}
+}
+
+function isHere({ host }: Note): boolean {
+	return host === undefined || host === hostname();
+}
+
+/** What can be told of a process that cannot be called, by when it last touched its note. */
+async function watch(file: string, touchedAt: Map<string, number>): Promise<"held" | "unsure" | "gone"> {
+	const touched = await stat(file).then(
+		({ mtimeMs }) => mtimeMs,
+		() => 0,
+	);
+	const before = touchedAt.get(file) ?? touched;
+	touchedAt.set(file, before);
+	if (touched > before) return "held";
+	return Date.now() - touched > goneAfterMs ? "gone" : "unsure";
+}
+
+async function touch(file: string): Promise<void> {
+	const now = new Date();
+	// It is gone while this one is being released.
+	await utimes(file, now, now).catch(() => {});
 }
 
 /** Gone only where nothing of ours listens; one that is too busy to answer still holds the folder. */

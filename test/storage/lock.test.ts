@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -59,6 +59,31 @@ describe("the lock on a folder", () => {
 		expect(won).toHaveLength(1);
 		await won[0]?.value.release();
 	}, 30_000);
+
+	describe("held in another container, which cannot be called,", () => {
+		const elsewhere = { id: "00000000-0000-4000-8000-000000000000", host: "elsewhere", pid: 7, port: 1 };
+		const note = () => join(folder, `running-${elsewhere.id}.json`);
+		beforeEach(() => writeFile(note(), JSON.stringify({ ...elsewhere, token: "t" })));
+
+		it("is left to it as long as it touches its note", async () => {
+			const touching = setInterval(() => void utimes(note(), new Date(), new Date()), 20);
+			try {
+				await expect(lockFolder(folder)).rejects.toThrow("in use by process 7 on elsewhere");
+			} finally {
+				clearInterval(touching);
+			}
+			expect(await readdir(folder)).toEqual([`running-${elsewhere.id}.json`]);
+		});
+
+		it("is taken over when it has not touched it for half a minute", async () => {
+			const longAgo = new Date(Date.now() - 31_000);
+			await utimes(note(), longAgo, longAgo);
+			const lock = await lockFolder(folder);
+			expect(await findRunning(folder)).toBeDefined();
+			await lock.release();
+			expect(await readdir(folder)).toEqual([]);
+		});
+	});
 
 	it("lets a command run in the process that holds it", async () => {
 		await startHolder();

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from "node:timers/promises";
 import { Application } from "@microsoft/teams-ai";
 import type { TurnContext } from "botbuilder";
 import { fault, type Log } from "#chat/log.ts";
@@ -15,7 +16,7 @@ import { said } from "./activity/said.ts";
 import { searched } from "./activity/searched.ts";
 import { type TeamsAddress, withoutThread } from "./address.ts";
 import { NotNow } from "./errors.ts";
-import { toActivity, toReplacement, toResults } from "./render.ts";
+import { toActivity, toNotice, toReplacement, toResults } from "./render.ts";
 import type { Sender } from "./send.ts";
 
 /** Brings verified activities to the bot, and its answers back. */
@@ -51,17 +52,17 @@ export function createDispatch(options: {
 		if (!event) return;
 		const press = toPress(activity, event);
 		if (press) {
-			const answering = receive(press).then(async (answered) => {
+			await inTime(async () => {
+				const answered = await receive(press);
 				await replace(activity, event, press, answered);
 				return answered;
 			});
-			await inTime(hold(answering));
 			return;
 		}
 		const text = activity.value == null ? said(activity) : undefined;
 		if (text === undefined) return;
 		const businessKey = keyOfOne("said", event.address, activity);
-		await inTime(hold(receive(toIncoming(event, businessKey, { kind: "said", text }))));
+		await inTime(() => receive(toIncoming(event, businessKey, { kind: "said", text })));
 	}
 
 	async function onChange(context: TurnContext): Promise<void> {
@@ -72,7 +73,7 @@ export function createDispatch(options: {
 		const { tenantId, conversationId } = event.address;
 		const there = `${tenantId}:${withoutThread(conversationId)}`;
 		const key = keyOf(`${Object.values(change.act).join(" ")}:${there}`, there);
-		await inTime(hold(receive(toIncoming(event, key, change.act))));
+		await inTime(() => receive(toIncoming(event, key, change.act)));
 	}
 
 	async function onExecute(context: TurnContext): Promise<void> {
@@ -80,10 +81,9 @@ export function createDispatch(options: {
 		const event = toEvent(activity);
 		const press = event && toPress(activity, event);
 		if (!event || !press) return respond(context, notUnderstood);
-		const answering = hold(receive(press));
-		const answered = await inTime(answering);
+		const { answered, late } = await inTime(() => receive(press));
 		if (answered) return respond(context, cardReply(press, event, answered));
-		hold(answering.then((late) => replace(activity, event, press, late)));
+		hold(late.then((at) => replace(activity, event, press, at)));
 		return respond(context, note("Still working on it. The reply will appear here."));
 	}
 
@@ -91,11 +91,15 @@ export function createDispatch(options: {
 		const activity = activityShape.parse(context.activity);
 		const event = toEvent(activity);
 		const text = searched(activity);
-		if (!event || text === undefined) return respond(context, toResults([]));
+		if (!event || text === undefined) return respond(context, notSearched);
 		const here = { ...event, place: event.person.direct };
 		const businessKey = keyOfOne("searched", event.address, activity);
-		const answered = await inTime(hold(receive(toIncoming(here, businessKey, { kind: "searched", text }))));
-		return respond(context, answered ? toResults(answered.results ?? []) : tooSlow);
+		const { answered } = await inTime(() =>
+			receive(toIncoming(here, businessKey, { kind: "searched", text })),
+		);
+		if (!answered) return respond(context, tooSlow);
+		const { results, notice } = answered;
+		return respond(context, notice ? toNotice(notice) : results ? toResults(results) : notSearched);
 	}
 
 	function toPress(activity: TeamsActivity, event: TeamsEvent): Incoming | undefined {
@@ -130,17 +134,30 @@ export function createDispatch(options: {
 		if (updated.kind === "never") await sender.post(event.address, next);
 	}
 
-	/** The answer, or undefined when it is not there in time. Throws when the event is to come again. */
-	async function inTime(work: Promise<Answered>): Promise<Answered | undefined> {
-		const { promise: late, resolve } = Promise.withResolvers<undefined>();
+	/** The answer, or what comes of it where it is late. Throws when Teams is to bring the event again. */
+	async function inTime(handle: () => Promise<Answered>): Promise<InTime> {
+		const work = hold(handle());
+		const { promise: tooLate, resolve } = Promise.withResolvers<undefined>();
 		const timer = setTimeout(() => resolve(undefined), patienceMs);
 		try {
-			const answered = await Promise.race([work, late]);
+			const answered = await Promise.race([work, tooLate]);
 			if (answered?.again) throw new NotNow();
-			return answered;
+			if (answered) return { answered };
+			return { late: hold(work.then((at) => (at.again ? handleAgain(handle) : at))) };
 		} finally {
 			clearTimeout(timer);
 		}
+	}
+
+	/** Teams has had its answer, and does not bring the event again. */
+	async function handleAgain(handle: () => Promise<Answered>): Promise<Answered> {
+		for (let times = 0; times < lateTries; times++) {
+			await pause(patienceMs);
+			const answered = await handle();
+			if (!answered.again) return answered;
+		}
+		log.error({ tries: lateTries }, "An event from Teams could not be handled, and does not come again");
+		return {};
 	}
 
 	return new Application({ startTypingTimer: false, removeRecipientMention: false })
@@ -155,15 +172,18 @@ export function createDispatch(options: {
 		);
 }
 
+type InTime = { answered: Answered; late?: undefined } | { answered?: undefined; late: Promise<Answered> };
+
+const lateTries = 3;
+
 const notUnderstood = {
 	statusCode: 400,
 	type: "application/vnd.microsoft.error",
 	value: { code: "BadRequest", message: "This button is not one of the bot's." },
 };
 
-const tooSlow = {
-	composeExtension: { type: "message", text: "This is taking long. Please type on, or try again." },
-};
+const tooSlow = toNotice("This is taking long. Please type on, or try again.");
+const notSearched = toNotice("I cannot search for this. Please try other words.");
 
 function note(value: string): object {
 	return { statusCode: 200, type: "application/vnd.microsoft.activity.message", value };

@@ -55,8 +55,7 @@ const mostInPreview = 500;
 
 /** What a search found, as Teams offers it: a preview of each, and the card that is put into the message. */
 export function toResults(results: SearchResult[]): object {
-	if (results.length === 0)
-		return { composeExtension: { type: "message", text: "Nothing is held that answers this." } };
+	if (results.length === 0) return toNotice("Nothing is held that answers this.");
 	const attachments = results.slice(0, mostResults).map(({ title, text, message }) => ({
 		contentType: cardType,
 		content: toCards(insertable(message), "inserted")[0],
@@ -66,6 +65,11 @@ export function toResults(results: SearchResult[]): object {
 		},
 	}));
 	return { composeExtension: { type: "result", attachmentLayout: "list", attachments } };
+}
+
+/** Words beside the search, with nothing to put into a message. */
+export function toNotice(text: string): object {
+	return { composeExtension: { type: "message", text } };
 }
 
 /** A message as somebody else may say it: the bot need not be where it stands, so nothing in it can be pressed. */

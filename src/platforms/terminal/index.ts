@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { createInHand } from "#chat/handling/inHand.ts";
 import type { Json, Message } from "#chat/message.ts";
-import type { Incoming, Outcome, Place, Platform, Receive, SearchResult } from "#chat/platform.ts";
+import type { Answered, Incoming, Outcome, Place, Platform, Receive } from "#chat/platform.ts";
 import { address } from "./address.ts";
 
 /** One thing that the terminal showed: to whom, and whether only they could see it. */
@@ -24,8 +24,8 @@ export type Terminal = Platform & {
 	arrive(from?: Partial<Speaker>): Promise<void>;
 	/** A person looks at the bot's own page. */
 	open(from?: Partial<Speaker>): Promise<void>;
-	/** A person types into the search beside the message box. Resolves with what they are offered. */
-	search(text: string, from?: Partial<Speaker>): Promise<SearchResult[]>;
+	/** A person types into the search beside the message box. Resolves with what they are offered, or told instead. */
+	search(text: string, from?: Partial<Speaker>): Promise<Answered>;
 	/** The bot is taken out of a channel, or the channel goes. */
 	leave(why: "removed" | "archived" | "deleted", from?: Partial<Speaker>): Promise<void>;
 	/** A channel gets another name. */
@@ -92,7 +92,7 @@ export function createTerminal(show: (shown: Shown) => void, workspace = "local"
 		press: (action, value, from) => doing({ kind: "pressed", action, value }, from),
 		arrive: (from) => doing({ kind: "arrived" }, from),
 		open: (from) => doing({ kind: "opened" }, from),
-		search: async (text, from) => (await happen({ kind: "searched", text }, from)).results ?? [],
+		search: (text, from) => happen({ kind: "searched", text }, from),
 		leave: (why, from) => doing({ kind: "left", why }, from),
 		rename: (name, from) => doing({ kind: "renamed", name }, from),
 		move: (channel, { person = "you", ...from }) => {

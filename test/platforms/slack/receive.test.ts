@@ -258,6 +258,25 @@ describe("a press", () => {
 		expect(server.visible("C1").at(-1)?.text).toBe("Thank you");
 	});
 
+	it("puts one without charts there where the workspace does not draw them", async () => {
+		const bars = [{ label: "Housing", value: 3 }];
+		const chart = { kind: "chart", title: "Questions", sentence: "Few.", bars } as const;
+		const { slack, server, people, received } = await startSlack({
+			handle: async ({ act }) =>
+				act.kind === "pressed" ? { replace: { summary: "Figures", blocks: [chart] } } : {},
+		});
+		await people.mention({ text: "housing" });
+		await slack.send(only(received).place, { summary: "An answer", blocks: [buttons(useful)] }, "d1");
+		server.trouble("chat.update", { kind: "error", error: "invalid_blocks" });
+		server.trouble("response_url", { kind: "error", error: "invalid_blocks" });
+		const shown = server.visible("C1")[1];
+		if (shown) await people.press(shown, "Useful");
+		await slack.settled();
+		const card = server.visible("C1")[1];
+		expect(card?.text).toBe("Figures");
+		expect(JSON.stringify(card?.blocks)).not.toContain("data_visualization");
+	});
+
 	it("takes the card away when nothing is to stand in its place", async () => {
 		const { slack, server, people, received } = await startSlack({
 			handle: async ({ act }) =>

@@ -79,13 +79,29 @@ describe("a search beside the message box", () => {
 		expect(bot.received[0]?.act).toEqual({ kind: "searched", text: "bail" });
 	});
 
-	it("that finds nothing, or is no search of ours, says so", async () => {
+	it("that finds nothing says so", async () => {
+		bot = await startTeamsBot({ answer: () => ({ results: [] }) });
+		expect((await typed("weather")).found).toEqual({
+			type: "message",
+			text: "Nothing is held that answers this.",
+		});
+	});
+
+	it("that was not made, or is no search of ours, says that and nothing of what is held", async () => {
 		bot = await startTeamsBot({});
-		const nothing = { type: "message", text: "Nothing is held that answers this." };
-		expect(await typed("weather")).toEqual({ status: 200, found: nothing });
+		const notSearched = { type: "message", text: "I cannot search for this. Please try other words." };
+		expect(await typed("weather")).toEqual({ status: 200, found: notSearched });
 		for (const value of [null, "x", { parameters: "x" }, { parameters: [{ name: 5 }] }])
-			expect(await typed("x", { value })).toEqual({ status: 200, found: nothing });
+			expect(await typed("x", { value })).toEqual({ status: 200, found: notSearched });
 		expect(bot.received).toHaveLength(1);
+	});
+
+	it("that is met with words brings them, and nothing to put into a message", async () => {
+		bot = await startTeamsBot({ answer: () => ({ notice: "If anyone is in danger, call 999." }) });
+		expect((await typed("he hits me")).found).toEqual({
+			type: "message",
+			text: "If anyone is in danger, call 999.",
+		});
 	});
 
 	it("that takes too long is answered in time with words", async () => {

@@ -346,6 +346,44 @@ describe("an event that could not be handled now", () => {
 	});
 });
 
+describe("an event that turns out too late for Teams to have been handled in vain", () => {
+	const lateOnce = () => {
+		let times = 0;
+		const { promise, resolve } = Promise.withResolvers<void>();
+		return {
+			late: resolve,
+			answer: async (answered: object) => {
+				times++;
+				if (times > 1) return answered;
+				await promise;
+				return { again: true };
+			},
+		};
+	};
+
+	it("is handled again here, since Teams does not bring it again", async () => {
+		const { late, answer } = lateOnce();
+		bot = await startTeamsBot({ answer: () => answer({}), patienceMs: 20 });
+		expect((await bot.deliver(personalMessage(server.serviceUrl, "he hits me"))).status).toBe(200);
+		expect(bot.received).toHaveLength(1);
+		late();
+		await bot.platform.stop();
+		expect(bot.received).toHaveLength(2);
+		expect(bot.received[1]).toEqual(bot.received[0]);
+	});
+
+	it("that was a press brings its card at last", async () => {
+		const { late, answer } = lateOnce();
+		bot = await startTeamsBot({ answer: () => answer({ replace: sentence("Here.") }), patienceMs: 20 });
+		const button = await postedButton({ summary: "s", blocks: [buttons] });
+		const { text } = await bot.deliver(execute(server.serviceUrl, button));
+		expect(text).toContain("Still working on it");
+		late();
+		await bot.platform.stop();
+		expect(JSON.stringify(server.calls.find(({ method }) => method === "PUT")?.body)).toContain("Here.");
+	});
+});
+
 describe("stopping", () => {
 	it("waits for events in hand, and refuses new ones", async () => {
 		const { promise, resolve } = Promise.withResolvers<object>();
