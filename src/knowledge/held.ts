@@ -1,5 +1,6 @@
 import type { Calibration } from "./bands/calibration.ts";
 import type { Index } from "./search/index.ts";
+import type { Phrase } from "./search/phrase.ts";
 import type { Glossary, Term } from "./words/glossary.ts";
 
 /** A source: an imported paper, or a publication that the starter pack sums up. */
@@ -99,9 +100,9 @@ export type Held = {
 	/** The glossary, ready to be looked up in. */
 	terms: Glossary;
 	/** For each theme, the stems of its name and of the ways it is asked for. */
-	phrases: Map<string, string[][]>;
+	phrases: Map<string, Phrase[]>;
 	/** The stems that tell of a theme: of names and ways of asking of themes, and of terms. */
 	themeStems: Set<string>;
 	/** For each signpost, the stems of what it is asked for. */
-	signs: Map<string, string[][]>;
+	signs: Map<string, Phrase[]>;
 };

@@ -2,6 +2,7 @@ import type { Calibration } from "./bands/calibration.ts";
 import type { Content, Held, Passage, Theme } from "./held.ts";
 import { untried } from "./search/calibrate.ts";
 import { type Entry, emptyIndex, type Index, revise } from "./search/index.ts";
+import { type Phrase, phraseOf } from "./search/phrase.ts";
 import { readGlossary } from "./words/glossary.ts";
 import { isCommonHere, isStop, words } from "./words/words.ts";
 
@@ -31,11 +32,11 @@ export function hold(content: Content, before?: Held): Held {
 		),
 		phrases: new Map([...themes.values()].map((theme) => [theme.id, phrasesOf(theme)])),
 		themeStems: new Set(
-			stems([...themes.values()].flatMap((theme) => [theme.name, ...theme.askedAs]))
-				.flat()
+			[...themes.values()]
+				.flatMap((theme) => [theme.name, ...theme.askedAs].flatMap(stems))
 				.filter((one) => !isStop(one)),
 		),
-		signs: new Map(content.signposts.map(({ id, asks }) => [id, stems(asks)])),
+		signs: new Map(content.signposts.map(({ id, asks }) => [id, asks.map(asPhrase)])),
 	};
 }
 
@@ -61,13 +62,17 @@ function entry(passage: Passage, themes: Map<string, Theme>): Entry {
 }
 
 /** The theme's name, whole and in parts that tell of it ("risk assessment", "safety planning"), and the ways it is asked for. */
-function phrasesOf(theme: Theme): string[][] {
-	const parts = stems(theme.name.split(/,| and /)).filter((part) => !part.every(isCommonHere));
-	return [...stems([theme.name, ...theme.askedAs]), ...parts];
+function phrasesOf(theme: Theme): Phrase[] {
+	const parts = theme.name.split(/,| and /).filter((part) => !stems(part).every(isCommonHere));
+	return [theme.name, ...theme.askedAs, ...parts].map(asPhrase);
 }
 
-function stems(phrases: string[]): string[][] {
-	return phrases.map((phrase) => words(phrase).map((word) => word.stem));
+function asPhrase(text: string): Phrase {
+	return phraseOf(stems(text));
+}
+
+function stems(text: string): string[] {
+	return words(text).map((word) => word.stem);
 }
 
 /** What is spoken for: a summary gives way to its source's own words, and leaves them what it knew of how they are asked for. */

@@ -8,8 +8,12 @@ export type Columns = {
 	/** The main themes that there are, "" for none, and by row which of them is the passage's. */
 	themes: string[];
 	themeAt: Uint32Array;
+	/** By row, 1 where the source gives the passage a paragraph's number. */
+	numbered: Uint8Array;
 	/** The passages that have a stem; nothing where none has. */
 	of(stem: string): Column | undefined;
+	/** The rows that both have, with the least of what they are worth. */
+	meet(one: Column, other: Column): Column;
 };
 
 /** The rows that have a stem, or all of several, in any order. */
@@ -38,6 +42,7 @@ function makeColumns(held: Held): Columns {
 	const themes = [...new Set(passages.map(mainTheme))];
 	const numberOf = new Map(themes.map((theme, number) => [theme, number]));
 	const columns = new Map<string, Column>();
+	const places = new Uint32Array(passages.length);
 
 	const make = (stem: string): Column | undefined => {
 		const posting = held.index.postings.get(stem);
@@ -57,11 +62,13 @@ function makeColumns(held: Held): Columns {
 		passages,
 		themes,
 		themeAt: Uint32Array.from(passages, (passage) => numberOf.get(mainTheme(passage)) ?? 0),
+		numbered: Uint8Array.from(passages, ({ paragraph }) => (paragraph ? 1 : 0)),
 		of(stem) {
 			const column = columns.get(stem) ?? make(stem);
 			if (column) columns.set(stem, column);
 			return column;
 		},
+		meet: (one, other) => meet(one, other, places),
 	};
 }
 
@@ -73,21 +80,25 @@ function emptyColumn(length: number): Column {
 	};
 }
 
-/** The rows that both have, of so many that there are, with the least of what they are worth. */
-export function meet(one: Column, other: Column, rows: number): Column {
+/** Leaves `places`, one for each row there is, as it found them: all 0. */
+function meet(one: Column, other: Column, places: Uint32Array): Column {
+	const both = emptyColumn(Math.min(one.rows.length, other.rows.length));
 	// Where a row stands in the first, counted from 1.
-	const places = new Uint32Array(rows);
 	for (let at = 0; at < one.rows.length; at++) places[one.rows[at] as number] = at + 1;
-	const pairs: [number, number][] = [];
+	let found = 0;
 	for (let at = 0; at < other.rows.length; at++) {
-		const place = places[other.rows[at] as number] as number;
-		if (place > 0) pairs.push([place - 1, at]);
+		const row = other.rows[at] as number;
+		const place = places[row] as number;
+		if (place === 0) continue;
+		both.rows[found] = row;
+		both.strength[found] = Math.min(one.strength[place - 1] as number, other.strength[at] as number);
+		both.own[found] = Math.min(one.own[place - 1] as number, other.own[at] as number);
+		found++;
 	}
-	const least = (of: "strength" | "own") =>
-		pairs.map(([a, b]) => Math.min(one[of][a] as number, other[of][b] as number));
+	for (let at = 0; at < one.rows.length; at++) places[one.rows[at] as number] = 0;
 	return {
-		rows: Uint32Array.from(pairs, ([a]) => one.rows[a] as number),
-		strength: Float64Array.from(least("strength")),
-		own: Uint8Array.from(least("own")),
+		rows: both.rows.subarray(0, found),
+		strength: both.strength.subarray(0, found),
+		own: both.own.subarray(0, found),
 	};
 }

@@ -1,4 +1,5 @@
 import { isStop, stem, type Word, words } from "../words/words.ts";
+import { type Phrase, phraseOf } from "./phrase.ts";
 
 /** What the index knows of a passage. `theme` are the name and askedAs of its themes. */
 export type Entry = {
@@ -23,7 +24,7 @@ type Analysed = {
 	stems: Map<string, Counts>;
 	lengths: Counts;
 	surface: Set<string>;
-	phrases: string[][];
+	phrases: Phrase[];
 };
 
 /** An inverted index over passages. Never changes: `revise` gives a new one that shares what stayed. */
@@ -120,7 +121,13 @@ function createAnalyse(): (entry: Entry) => Analysed {
 				surface.add(word.text);
 				lengths[field] += 1;
 			}
-		return { entry, stems, lengths, surface, phrases: read.asked.map((row) => row.map(({ stem }) => stem)) };
+		return {
+			entry,
+			stems,
+			lengths,
+			surface,
+			phrases: read.asked.map((row) => phraseOf(row.map(({ stem }) => stem))),
+		};
 	};
 }
 

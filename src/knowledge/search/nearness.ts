@@ -1,37 +1,45 @@
 import type { Unit } from "../asking/question.ts";
-import { isStop } from "../words/words.ts";
 import { type Index, idf } from "./index.ts";
+import { numberOf, type Phrase, phraseStems, worths } from "./phrase.ts";
 
-/** How near a question comes to the nearest of some ways of asking, from 0 to 1. Phrases are rows of stems. */
-export type Nearness = (phrases: string[][]) => number;
+/** How near a question comes to the nearest of some ways of asking, from 0 to 1. */
+export type Nearness = (phrases: Phrase[]) => number;
+
+const telling = new WeakMap<Index, (number: number) => number>();
 
 /** Measures how near a question that speaks of these units comes to ways of asking. */
 export function nearnessOf(index: Index, units: Unit[]): Nearness {
-	let total = 0;
-	const met = new Map<string, { at: number; weight: number; worth: number }>();
-	for (const [at, unit] of units.entries()) {
-		total += unit.weight;
+	const total = units.reduce((sum, unit) => sum + unit.weight, 0);
+	const lacking = telling.get(index) ?? worths((stem) => idf(index, stem) * 0.5);
+	telling.set(index, lacking);
+	// By stem, which unit it best stands for, counted from 1, and what it is then worth.
+	const unitOf = new Uint16Array(phraseStems());
+	const weightOf = new Float64Array(phraseStems());
+	for (const [at, unit] of units.entries())
 		for (const { stems, weight } of unit.ways)
-			for (const stem of stems)
-				if ((met.get(stem)?.weight ?? 0) < weight) met.set(stem, { at, weight, worth: unit.weight * weight });
-	}
-	// By unit, the number of the phrase that it was last seen in: each counts once in a phrase.
-	const seen = new Uint32Array(units.length);
-	let number = 0;
-	const sharedWith = (phrase: string[]) => {
+			for (const number of stems.map(numberOf))
+				if (number > 0 && (weightOf[number] as number) < weight) {
+					unitOf[number] = at + 1;
+					weightOf[number] = weight;
+				}
+	// By unit, the count of the phrase that it was last seen in: each counts once in a phrase.
+	const seen = new Uint32Array(units.length + 1);
+	let count = 0;
+	const sharedWith = (phrase: Phrase) => {
 		let shared = 0;
-		number++;
-		for (const stem of phrase) {
-			const found = met.get(stem);
-			if (!found || seen[found.at] === number) continue;
-			seen[found.at] = number;
-			shared += found.worth;
+		count++;
+		for (let place = 0; place < phrase.length; place++) {
+			const number = phrase[place] as number;
+			const at = unitOf[number] as number;
+			if (at === 0 || seen[at] === count) continue;
+			seen[at] = count;
+			shared += (units[at - 1] as Unit).weight * (weightOf[number] as number);
 		}
 		return shared;
 	};
-	const missedOf = (phrase: string[]) => {
+	const missedOf = (phrase: Phrase) => {
 		let missed = 0;
-		for (const stem of phrase) if (!met.has(stem) && !isStop(stem)) missed += idf(index, stem) * 0.5;
+		for (const number of phrase) if (unitOf[number] === 0) missed += lacking(number);
 		return missed;
 	};
 	return (phrases) => {

@@ -86,7 +86,7 @@ type Rough = { wider: boolean; leaning: Leaning; hearing: Hearing | undefined };
 function roughly(held: Held, reading: Reading, { wider, leaning, hearing }: Rough): Ranked[] {
 	const total = reading.units.reduce((sum, unit) => sum + unit.weight, 0) || 1;
 	const columns = columnsOf(held);
-	const { passages, themes, themeAt } = columns;
+	const { passages, themes, themeAt, numbered } = columns;
 	const { coverage, strength, filed, spoken } = weigh(columns, reading.units);
 	const byRole = themes.map((theme) =>
 		held.themes.get(theme)?.roles.some((one) => leaning.role.includes(one)) ? share.role : 0,
@@ -95,24 +95,25 @@ function roughly(held: Held, reading: Reading, { wider, leaning, hearing }: Roug
 	const all = leaning.theme !== undefined || leaning.role.length > 0;
 	const heard = new Set(hearing ? mostAlike(hearing, alike) : []);
 	const likenesses = hearing && passages.map(({ id }) => likenessTo(hearing, id));
-	const scoreOf = (passage: Passage, row: number) => {
+	const byNumber = wider ? 0 : share.paper;
+	const scores = new Float64Array(passages.length).fill(Number.NEGATIVE_INFINITY);
+	for (let row = 0; row < passages.length; row++) {
+		if (!all && !spoken[row] && !(heard.size > 0 && heard.has((passages[row] as Passage).id))) continue;
 		const theme = themeAt[row] as number;
-		const likeness = likenesses?.[row];
 		const told =
 			share.coverage * (coverage[row] as number) +
 			share.strength * (strength[row] as number) +
 			share.glossary * (filed[row] as number);
 		const score =
 			told / total +
-			(passage.paragraph && !wider ? share.paper : 0) +
+			byNumber * (numbered[row] as number) +
 			(byRole[theme] as number) +
 			(byContext[theme] as number);
+		const likeness = likenesses?.[row];
 		// One whose meaning is not known yet is taken for a typical one.
-		return hearing && likeness !== undefined ? score + hearing.heard * (likeness - hearing.typical) : score;
-	};
-	const scores = new Float64Array(passages.length).fill(Number.NEGATIVE_INFINITY);
-	for (const [row, passage] of passages.entries())
-		if (all || spoken[row] || heard.has(passage.id)) scores[row] = scoreOf(passage, row);
+		scores[row] =
+			hearing && likeness !== undefined ? score + hearing.heard * (likeness - hearing.typical) : score;
+	}
 	return highest(scores, compared)
 		.map((row) => ({
 			passage: passages[row] as Passage,

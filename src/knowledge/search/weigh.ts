@@ -1,5 +1,5 @@
 import type { Unit } from "../asking/question.ts";
-import { type Column, type Columns, meet } from "./columns.ts";
+import type { Column, Columns } from "./columns.ts";
 
 /** What the words of a question tell of each row. */
 export type Weighed = {
@@ -35,7 +35,7 @@ export function weigh(columns: Columns, units: Unit[]): Weighed {
 		for (const way of unit.ways) {
 			const found = way.stems.map(columns.of);
 			for (const column of found) if (column) mark(weighed.spoken, column);
-			takeBest(best, found, way.weight);
+			takeBest(best, found, way.weight, columns);
 		}
 		if (unit.themes.length > 0) takeThemes(weighed, best, unit, columns);
 		for (let row = 0; row < rows; row++) {
@@ -64,8 +64,8 @@ function mark(spoken: Uint8Array, { rows }: Column): void {
 }
 
 /** A way of saying it counts where all its stems are. */
-function takeBest(best: Best, found: (Column | undefined)[], weight: number): void {
-	const all = found.reduce((one, other) => one && other && meet(one, other, best.strength.length));
+function takeBest(best: Best, found: (Column | undefined)[], weight: number, { meet }: Columns): void {
+	const all = found.reduce((one, other) => one && other && meet(one, other));
 	if (!all) return;
 	for (let at = 0; at < all.rows.length; at++) {
 		const row = all.rows[at] as number;
