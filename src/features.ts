@@ -66,7 +66,7 @@ export function createFeatures({ shared, ...own }: FeatureParts): Feature<Db>[] 
 			...own.seminars,
 			themes: async () => [...(await library.current()).themes.values()],
 			subscribedPlaces: (filter) => subscribedPlaces(db, filter),
-			lessons: () => lessonsToLink(db),
+			lessons: (ids) => lessonsToLink(db, ids),
 		}),
 		createQuestionnaires({
 			...shared,

@@ -2,9 +2,9 @@ import { z } from "zod";
 import type { Caller } from "#chat/caller.ts";
 import type { Feature, Handled, Line } from "#chat/feature.ts";
 import { privately, privateSentence } from "#chat/handling/privately.ts";
-import type { Press } from "#chat/message.ts";
+import type { Message, Press } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Incoming, Pressed } from "#chat/platform.ts";
+import type { Incoming, Place, Pressed } from "#chat/platform.ts";
 import type { Held } from "#knowledge/held.ts";
 import type { Library } from "#knowledge/library.ts";
 import type { Meant } from "#knowledge/search/meant.ts";
@@ -21,13 +21,14 @@ import { purgeEnquiries } from "./enquiries/purging.ts";
 import { waitingBlocks } from "./enquiries/waiting.ts";
 import { gapsOf } from "./gaps/gaps.ts";
 import { gapsCard, gapsTable } from "./gaps/show.ts";
-import { citedBy, citedLast, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
+import { citedBy, citedLast, citedOfLate, forgetAbout, keepAbout, lastAbout } from "./kept/conversation.ts";
 import { keepLens, lensOf } from "./kept/lens.ts";
 import { keepOutcome, type Outcome } from "./kept/outcome.ts";
 import { type LensAsk, lensIn } from "./lens.ts";
 import { meetPress } from "./presses.ts";
-import { type RespondOptions, respond } from "./respond.ts";
+import { longest, type RespondOptions, respond } from "./respond.ts";
 import { chooseCard } from "./share/share.ts";
+import { understand } from "./understand.ts";
 
 /** How a message was met: for the log, and for whoever measures the answers. */
 export type Met = { outcome: Outcome; found: Found[] };
@@ -46,7 +47,7 @@ type Options = {
 	/** The address of a page behind a signed link. */
 	link: (kind: string, id: string, now: Date) => string;
 } & AskingOptions &
-	Omit<RespondOptions, "helps" | "printAt" | "lens" | "mayShare" | "now" | "meant">;
+	Omit<RespondOptions, "helps" | "printAt" | "lens" | "cited" | "mayShare" | "now" | "meant">;
 
 /**
  * The first job: answers questions about the reviews from what is held. `report` hears how each
@@ -62,10 +63,12 @@ export function createAnswers(options: Options): Feature<Db> {
 		caller: Caller,
 		now: Date,
 	): Promise<Handled<Db>> => {
-		const [held, before, lens] = await Promise.all([
+		const { key } = incoming.place;
+		const [held, before, lens, cited] = await Promise.all([
 			library.current(),
-			lastAbout(db, incoming.place.key, now),
+			lastAbout(db, key, now),
 			lensOf(db, caller.person),
+			understand(text.slice(0, longest)).kind === "more" ? citedOfLate(db, key, now) : [],
 		]);
 		const meant = await options.meant(held, text);
 		const { message, outcome, cites, about, found } = respond(held, text, before, {
@@ -74,6 +77,7 @@ export function createAnswers(options: Options): Feature<Db> {
 			printAt: (theme) => link("briefing", theme, now),
 			now,
 			lens,
+			cited,
 			meant,
 			mayShare: incoming.place.kind === "direct",
 		});
@@ -84,7 +88,7 @@ export function createAnswers(options: Options): Feature<Db> {
 			save: async (tx) => {
 				const themes = nearest ? [nearest] : [];
 				await keepOutcome(tx, { outcome, themes, sector: caller.agency.sector }, now);
-				if (about) await keepAbout(tx, incoming.place.key, about, now);
+				if (about) await keepAbout(tx, key, about, now);
 			},
 		};
 	};
@@ -115,7 +119,11 @@ export function createAnswers(options: Options): Feature<Db> {
 		if (asksForGaps(text)) return showGaps(incoming, caller, now);
 		const shared = asksToShare(text) ? await citedLast(db, incoming.place.key) : undefined;
 		if (shared)
-			return { reply: { say: [shared.length > 0 ? chooseCard(shared) : sentence(nothingToShare)] } };
+			return {
+				reply: {
+					say: [shared.length > 0 ? share(shared, incoming.place) : sentence(nothingToShare)],
+				},
+			};
 		return enquiries.meetWords(text, { incoming, caller, now }) ?? toMessage(text, incoming, caller, now);
 	};
 
@@ -134,10 +142,10 @@ export function createAnswers(options: Options): Feature<Db> {
 	};
 
 	/** A message of the bot's that somebody chose: the menu that this comes from is there beside any message. */
-	const shareMessage = async (pressed: Pressed, { person }: Incoming): Promise<Handled<Db>> => {
+	const shareMessage = async (pressed: Pressed, { person, place }: Incoming): Promise<Handled<Db>> => {
 		const chosen = z.string().min(3).max(100).safeParse(pressed.value).data;
 		const passages = chosen ? await citedBy(db, person.direct.key, chosen) : [];
-		return { reply: { say: [passages.length > 0 ? chooseCard(passages) : sentence(notAnAnswer)] } };
+		return { reply: { say: [passages.length > 0 ? share(passages, place) : sentence(notAnAnswer)] } };
 	};
 
 	const showGaps = async (incoming: Incoming, caller: Caller, now: Date): Promise<Handled<Db>> => {
@@ -227,6 +235,11 @@ const coordinatorsSeeGaps = "Only coordinators can see what is asked and not ans
 const notAnAnswer =
 	"I can share only a lesson that I showed you. Choose “Share with a channel” on an answer of mine in our direct conversation.";
 const nothingToShare = "There is no lesson above to share. Ask me something first, then type “share”.";
+
+/** Asks where to; of more passages than one message takes, the first. */
+function share(passages: string[], here: Place): Message {
+	return chooseCard(passages.slice(0, 6), here);
+}
 
 function asksToShare(text: string): boolean {
 	return /^\s*share(?: (?:this|it|that))?(?: please)?\s*[.!]?\s*$/i.test(text);

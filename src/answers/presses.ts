@@ -47,7 +47,7 @@ function openThemes({ pressed, held, caller, now }: Press): Handled<Db> {
 
 function openTheme({ pressed, incoming, caller, held, lens, now }: Press): Handled<Db> {
 	const value = themeValue.safeParse(pressed.value);
-	const card = value.success && themeCard(held, value.data.theme, value.data.from, lens);
+	const card = value.success && themeCard(held, value.data.theme, { lens, seen: value.data.seen });
 	if (!card) return outOfDate;
 	const { theme, discreet } = value.data;
 	const message = discreet ? { ...card.message, discreet } : card.message;
@@ -120,7 +120,7 @@ const passageValue = z.object({ passage: z.string().max(120) });
 const themesValue = z.object({ newer: z.boolean().default(false) }).catch({ newer: false });
 const themeValue = z.object({
 	theme: z.string().max(80),
-	from: z.number().int().min(0).max(500).default(0),
+	seen: z.array(z.string().max(120)).max(20).default([]),
 	/** After a reply of the guard's: no word of it in a notification. */
 	discreet: z.boolean().default(false),
 });

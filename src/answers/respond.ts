@@ -1,7 +1,7 @@
 import type { Line } from "#chat/feature.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Held } from "#knowledge/held.ts";
+import type { Held, Theme } from "#knowledge/held.ts";
 import type { Meant } from "#knowledge/search/meant.ts";
 import { type Context, type Found, search } from "#knowledge/search/search.ts";
 import { meaningOf, type Term } from "#knowledge/words/glossary.ts";
@@ -9,7 +9,7 @@ import { onlyNamesRole, rolesIn } from "#knowledge/words/roles.ts";
 import { briefingOn } from "./briefing/briefing.ts";
 import { briefingCard } from "./briefing/show.ts";
 import { helpCard, privacyCard, smallTalkCard } from "./cards/about.ts";
-import { answer, type Part } from "./cards/answer.ts";
+import { answer, isOverview, type Part } from "./cards/answer.ts";
 import { glossaryCard } from "./cards/glossary.ts";
 import { themeCard, themesCard } from "./cards/themes.ts";
 import type { Outcome } from "./kept/outcome.ts";
@@ -36,6 +36,8 @@ export type RespondOptions = {
 	printAt: (theme: string) => string;
 	/** What whoever asks works as, if they said: it reorders what is shown. */
 	lens?: string;
+	/** Ids of the passages that were cited in the conversation, the last ones last. */
+	cited: string[];
 	now: Date;
 	/** What the message means, where that is known. */
 	meant?: Meant;
@@ -46,7 +48,7 @@ export type RespondOptions = {
 };
 
 /** Longer than any question; what comes after is not searched. */
-const longest = 2_000;
+export const longest = 2_000;
 
 /** What is said to a message, given what the conversation was about before. Pure. */
 export function respond(held: Held, text: string, before: Context, options: RespondOptions): Response {
@@ -65,9 +67,9 @@ export function respond(held: Held, text: string, before: Context, options: Resp
 		case "themes":
 			return { ...themesCard(held, ask.newer), outcome: "themes", found: [] };
 		case "more":
-			return goOn(held, before);
+			return goOn(held, before, options);
 		case "question": {
-			const card = themeNamed(held, read) ?? wordExplained(held, read);
+			const card = themeNamed(held, read, options.lens) ?? wordExplained(held, read);
 			if (card) return card;
 			return respondToQuestion(held, ask.parts, ask.followsUp ? before : {}, {
 				...options,
@@ -102,19 +104,20 @@ function briefing(held: Held, on: string, before: Context, { printAt }: RespondO
 }
 
 /** The card of a theme whose name was typed, as on its button. */
-function themeNamed(held: Held, text: string): Response | undefined {
+function themeNamed(held: Held, text: string, lens: string | undefined): Response | undefined {
 	const name = text.trim().toLowerCase();
 	const theme = [...held.themes.values()].find(
 		(each) => each.name.toLowerCase() === name || each.id === name,
 	);
-	const card = theme && themeCard(held, theme.id);
+	const card = theme && themeCard(held, theme.id, { lens });
 	if (!card) return undefined;
 	return { ...card, outcome: "theme", about: { theme: theme.id }, found: [search(held, text)] };
 }
 
 /** More on the theme of the conversation, if it has one. */
-function goOn(held: Held, before: Context): Response {
-	const card = before.theme ? themeCard(held, before.theme) : undefined;
+function goOn(held: Held, before: Context, { lens, cited }: RespondOptions): Response {
+	const seen = cited.filter((id) => held.passages.get(id)?.themes.includes(before.theme ?? ""));
+	const card = before.theme ? themeCard(held, before.theme, { lens, seen }) : undefined;
 	if (card) return { ...card, outcome: "theme", about: before, found: [] };
 	const message = sentence(
 		"More about what? Ask me in your own words, or type “themes” to see the subjects.",
@@ -155,32 +158,55 @@ function respondToQuestion(
 		}),
 	);
 	const found = parts.map((part) => part.found);
-	const bands = parts.map((part) => (part.term ? "answer" : part.found.band));
+	const bands = parts.map(bandOf);
 	const outcome = bands.includes("answer") ? "answer" : bands.includes("closest") ? "closest" : "not held";
 	if (outcome !== "answer" && options.soundsLikeSmallTalk(questions.join(" "))) {
 		const message = smallTalkCard("pleasantry", options.contact);
 		return { message, cites: [], outcome: "small talk", found };
 	}
 	const { message, cites } = answer(held, parts, options);
-	const theme = found.at(-1)?.themes[0];
-	const role = rolesIn(questions.join(" "))[0];
-	return { message, cites, outcome, found, about: outcome === "not held" ? undefined : { theme, role } };
+	const about = outcome === "not held" ? undefined : aboutFrom(held, parts, outcome, before);
+	return { message, cites, outcome, found, about };
 }
 
-/** The parts without those that would be answered with the same passage again. */
+function bandOf({ term, found }: Part): Found["band"] {
+	return term ? "answer" : found.band;
+}
+
+/** What the conversation is about after these parts: the last that was met as well as any. */
+function aboutFrom(held: Held, parts: Part[], band: Found["band"], before: Context): Context {
+	const last = parts.findLast((part) => bandOf(part) === band && !isOverview(part));
+	if (!last) return {};
+	const again = themeAskedAgain(held, last.question, before);
+	if (again) return { theme: again.id };
+	return { theme: (last.term ?? last.found).themes[0], role: rolesIn(last.question)[0] };
+}
+
+/** The parts without those that are answered with the same passage again. */
 function distinct(parts: Part[]): Part[] {
-	const best = ({ found, term }: Part) => term?.term ?? found.passages[0]?.passage.id;
-	return parts.filter((part, at) => parts.findIndex((other) => best(other) === best(part)) === at);
+	const best = (part: Part) =>
+		part.term?.term ?? (isOverview(part) ? "overview" : part.found.passages[0]?.passage.id);
+	const answered = parts.filter((part) => bandOf(part) === "answer");
+	return parts.filter(
+		(part) => !answered.includes(part) || answered.find((other) => best(other) === best(part)) === part,
+	);
 }
 
 /**
  * Searches with what the conversation was about, where the question leans on it. One that only names a
- * role ("and for midwives?") asks for the theme again; unless the last question was for a role too
- * ("gp lesson", "same but for probation"): then it is about the new role alone.
+ * role asks for the theme again, or else is about that role alone.
  */
 function searchOn(held: Held, question: string, before: Context, meant: Meant | undefined): Found {
 	const role = rolesIn(question)[0];
 	if (!role || !onlyNamesRole(question)) return search(held, question, before, meant);
-	const theme = before.role ? undefined : held.themes.get(before.theme ?? "");
+	const theme = themeAskedAgain(held, question, before);
 	return theme ? search(held, theme.name, { theme: theme.id, role }) : search(held, question, { role });
+}
+
+/**
+ * The theme that a question asks for again when it only names a role ("and for midwives?"); none where the
+ * last question was for a role too ("gp lesson", "same but for probation").
+ */
+function themeAskedAgain(held: Held, question: string, { theme, role }: Context): Theme | undefined {
+	return role || !onlyNamesRole(question) ? undefined : held.themes.get(theme ?? "");
 }

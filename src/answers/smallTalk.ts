@@ -44,23 +44,39 @@ const whoAreYou: RegExp[] = [
 	/^(?:(?:hi|hello|hey|so|ok)[, ]+)?(?:who|what) (?:are|r) (?:you|u)\b.{0,30}$/,
 	/\bwho (?:made|built|created|runs|owns|operates|programmed|is behind|maintains|looks after|is in charge of) (?:you|u|this(?: bot| thing| service)?|the bot)\b/,
 	/\b(?:is|am|was) (?:this|i|it|there) (?:an? )?(?:talking|speaking|chatting|bot|robot|ai|human|real|person|chatbot|automated|machine)\b.{0,60}$/,
-	/\b(?:do|can|did|have|will) (?:you|u) (?:ever |even )?(?:run on|have (?:a name|feelings|emotions)|feel|sleep|get tired|dream|eat|drink|like|love|want|fancy|got a name|learn from)\b/,
+	/\b(?:do|can|did|have|will) (?:you|u) (?:ever |even )?(?:run on|have (?:a name|feelings|emotions)|feel|sleep|get tired|dream|eat|drink|like|love|want|fancy|got a name)\b/,
+	/\b(?:do|can|did|have|will) (?:you|u) (?:ever |even )?learn from(?:\W*$| (?:me|us|what (?:i|we)|(?:my|our|your|this|these|the) (?:chats?|conversations?|messages?|questions?|mistakes?))\b)/,
 	/\b(?:what(?:'?s| is) your|have you got a) (?:name|favou?rite)\b/,
 	/\b(?:tell me about|introduce) yourself\b/,
 	/\bis (?:there|this) a (?:real |human |actual )?(?:person|human|someone)\b/,
 ];
 
-const pleasantry =
-	/\b(?:tell|know|give) (?:me |us )?(?:a|any|another|some) (?:good )?(?:jokes?|riddles?|poems?)\b|\bwill you marry me\b|\bhow(?:'s| is| are|s| r)? (?:you|u|things|it going|life|your day)\b|\bhope (?:you're|you are|your|ur|all is) (?:well|ok|good|fine)\b/;
+const pleasantry = new RegExp(
+	[
+		String.raw`\b(?:tell|know|give) (?:me |us )?(?:a|any|another|some) (?:good )?(?:jokes?|riddles?|poems?)\b`,
+		String.raw`\bwill you marry me\b`,
+		// Nothing may follow but its own tail: "how are you meant to ask" wants a lesson.
+		String.raw`\bhow(?:'s|'re|s| is| are| r)? (?:you|u|things|it going|life|your day)(?: (?:doing|doin|going|been|getting on|keeping|feeling|holding up|today|tonight|this (?:morning|afternoon|evening)|then|there|now|all|bot|mate|love))*\P{L}*$`,
+		String.raw`\bhope (?:you're|you are|your|ur|all is) (?:well|ok|good|fine)(?: (?:today|too|all|bot|mate|x+))*\P{L}*$`,
+	].join("|"),
+	"u",
+);
 const misdirected = /\bwrong (?:chat|channel|window|person|group|thread|place)\b/;
+/** Says that the message itself went astray, and not what it tells of. */
+const astray =
+	/\b(?:sorry|soz|oops|whoops|ignore|nvm)\b|\b(?:i|that was|this was) meant\b|^(?:(?:ah?|oh|oh dear|no|in|the|this is|that's)\W+)*wrong (?:\w+\W*$|(?:chat|channel|window|thread)\b)/;
+/** Made of small words and a cue alone, and yet asks: "what could have been done", "what helped". */
+const asksForALesson =
+	/\b(?:what|how|(?:could|would) (?:more|it|that|this) have) (?!(?:an?|i|you|u|now|helpful|useful)\b)(?=.*\b(?:done|finished|helped|helps|helpful|useful|wrong|mistake)\b)/;
 
 /** What small talk a message is, if that is all it is. */
 export function smallTalk(text: string): SmallTalk | undefined {
 	const bare = text.toLowerCase().replace(/[’‘]/g, "'");
 	if (bare.length > 100) return undefined;
 	if (whoAreYou.some((pattern) => pattern.test(bare))) return "who are you";
-	if (misdirected.test(bare)) return "noted";
+	if (misdirected.test(bare) && astray.test(bare)) return "noted";
 	if (pleasantry.test(bare) && bare.length < 60) return "pleasantry";
+	if (asksForALesson.test(bare)) return undefined;
 	const words = bare.match(/[\p{L}']+/gu) ?? [];
 	if (words.length === 0) return /\p{Extended_Pictographic}/u.test(bare) ? "noted" : undefined;
 	const unstretched = words.map((word) => word.replace(/(.)\1{2,}/g, "$1"));

@@ -51,16 +51,26 @@ export function understand(text: string): Ask {
 const briefingAskedFor =
 	/^(?:(?:can|could) (?:i|we|you) (?:have|get|make|give (?:me|us))|(?:please )?(?:give|make|show|send) (?:me|us)|i (?:need|want)|we (?:need|want))?\s*(?:an?|the|your)?\s*(?:(?:seven|7)[- ]?(?:minute|min)s? )?(?:team )?briefing(?: (?:on|about|for|re) (?:the )?(.+?))?(?: please| pls)?$/;
 
+const itself = "(?:you|u|this|the bot|this bot|it)";
+const keeps = String.raw`\b(?:do|does|did|will|can|are|is) ${itself} (?:stor(?:e|ed|ing)|keep(?:ing)?|sav(?:e|ing)|record(?:ing)?|log(?:ging)?|remember|track(?:ing)?)`;
+/** What of a chat can be kept; agencies record and keep much else. */
+const ofTheChat = String.raw`(?:what|who|anything|everything|all) (?:i|we|(?:people|users|staff|anyone|everyone) (?:asks?|asked|types?|typed|writes?|wrote))\b|(?:my|our|this|these) (?:chats?|conversations?|messages?|questions?|answers?|searches|history|names?|data|details)\b`;
+const smallWords =
+	"any|all|some|an?|the|of|this|that|these|it|me|us|my|our|logs?|records?|notes?|track|history|names?|data|details|info|information|personal|chats?|conversations?|messages?|questions?|searches|anything|everything|stuff|anywhere|somewhere|here|about|on|for|long|later|too|secret|private";
+const asksIfKept = new RegExp(
+	[
+		String.raw`(?<!\bhow )${keeps}(?: (?:${smallWords}))*(?:\W*$|[.?!,;])`,
+		`${keeps} (?:(?:${smallWords}) )*(?:${ofTheChat})`,
+		String.raw`\b(?:do|does|did|will|can) ${itself} remember (?:me|us)\b`,
+		String.raw`\bwhat (?:do|does) ${itself} (?:(?:know|hold) (?:about|on) (?:me|us)\b|hold\W*$)`,
+	].join("|"),
+);
+
 /** Whether a message asks what the bot keeps of it. */
 function asksForPrivacy(bare: string): boolean {
 	return (
 		/^(?:your )?(?:privacy|privacy (?:notice|policy)|data protection notice)$/.test(bare) ||
-		/\b(?:do|does|did|will|can|are|is) (?:you|u|this|the bot|this bot|it) (?:store|stored|storing|keep|keeping|save|saving|record|recording|log|logging|remember|track|tracking)\b/.test(
-			bare,
-		) ||
-		/\bwhat (?:do|does) (?:you|u|this|the bot|this bot|it) (?:store|keep|save|record|log|know about me|hold(?: about me)?)\b/.test(
-			bare,
-		) ||
+		asksIfKept.test(bare) ||
 		(/\b(?:who (?:can|will|gets to) (?:see|read)|how (?:do|can) i delete|is it private|is this (?:private|confidential|anonymous|recorded|monitored))\b.{0,40}$/.test(
 			bare,
 		) &&

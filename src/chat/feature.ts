@@ -5,6 +5,8 @@ import type { ChannelChange, Incoming, Place, SearchResult } from "./platform.ts
 /** What a feature makes of one event. It says; it never sends. */
 export type Reply = {
 	say: Message[];
+	/** Said after the rest, under a key of its own, by which it can be forgotten. */
+	last?: { key: string; message: Message };
 	/** Names what must be said here once and never again, however often its event comes. Otherwise the event itself does. */
 	once?: string;
 	/** Put in place of the card that was pressed, or shown on the page that was opened. */
@@ -55,6 +57,8 @@ export type Feature<Tx> = {
 	holds?(person: string): Promise<Line[]>;
 	/** Deletes what it holds about a person, and says in words what that was. */
 	forget?(tx: Tx, person: string, now: Date): Promise<string[]>;
+	/** Somebody wants no more of what it sends unasked: ends what is open with them, and says in words what comes of that. */
+	spare?(tx: Tx, person: string, now: Date): Promise<string[]>;
 	/** Two persons turned out to be one: what it holds of `from` belongs to `into` from now on. */
 	merge?(tx: Tx, from: string, into: string, now: Date): Promise<void>;
 	/** Follows what became of a channel, in what it keeps of it. */

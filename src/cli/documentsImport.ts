@@ -3,6 +3,7 @@ import { many } from "#chat/wording/many.ts";
 import { largestFile, tooLarge } from "#knowledge/documents/formats/fileType.ts";
 import { compareWithHeld, importDocument } from "#knowledge/documents/importDocument.ts";
 import type { ImportOptions } from "#knowledge/documents/importOptions.ts";
+import { named, placeAmongHeld } from "#knowledge/documents/placeAmongHeld.ts";
 import { prepareImport } from "#knowledge/documents/prepareImport.ts";
 import {
 	type Command,
@@ -39,11 +40,11 @@ export const documentsImport: Command = {
 		"take-down": {
 			type: "string",
 			value: "YYYY-MM-DD",
-			about: "the day from which nothing of it is shown, in British time",
+			about: "the day from which nothing of it is shown, in British time; none where it is to stay",
 		},
 		area: { type: "string", value: "TEXT", about: 'the area it is about, such as "Kent and Medway"' },
 		link: { type: "string", value: "https://…", about: "where it can be read" },
-		id: { type: "string", value: "ID", about: "its id here; a paper with the same id is replaced" },
+		id: { type: "string", value: "ID", about: "its id here; the same paper under that id is replaced" },
 		theme: {
 			type: "string",
 			multiple: true,
@@ -76,20 +77,22 @@ async function runImport({ file, values }: CommandArgs, context: CommandContext)
 	const paper = { name: path, bytes: read.bytes };
 	const prepared = await prepareImport(paper, options.options, themes, context.now);
 	if ("problems" in prepared) return refuse(io, ...prepared.problems);
-	const { document } = prepared;
+	const place = await placeAmongHeld(db, prepared.document, options.options.id !== undefined);
+	if ("problem" in place) return refuse(io, place.problem);
+	const { document, replaces } = place;
 	const held = await compareWithHeld(db, document);
 	if (held === "starter")
 		return refuse(io, `The id ${document.id} belongs to the starter pack. Give another with --id.`);
-	if (!values.brief) io.out(importSummary(prepared));
+	if (!values.brief) io.out(importSummary({ ...prepared, document }));
 	if (held === "same") {
 		io.out("\nThis is held already, as it is: there is nothing to publish.");
 		return 0;
 	}
-	if (held !== "new")
+	if (replaces)
 		io.out(
 			held === "withdrawn"
 				? "\nThis was withdrawn; publishing brings it back."
-				: "\nPublishing replaces what is held under this id.",
+				: `\nPublishing replaces what is held as ${replaces.id}: ${named(replaces)}.`,
 		);
 	if (!values.publish) {
 		const question = `\nPublish ${document.passages.length === 1 ? "this passage" : `these ${document.passages.length} passages`}?`;

@@ -51,10 +51,7 @@ function about(document: Document): [name: string, said: string][] {
 		["Published", readableDate(publishedOn)],
 		["Area", area ?? "none found (give it with --area)"],
 		["Link", link],
-		[
-			"Take-down",
-			takeDownOn ? readableDate(takeDownOn) : partnership && "none found (give it with --take-down)",
-		],
+		["Take-down", takeDownOn ? readableDate(takeDownOn) : partnership && "none (give one with --take-down)"],
 		["Id", id],
 		["Paragraphs", `${passages.length}${footnotes > 0 ? `, footnotes: ${footnotes}` : ""}`],
 	];

@@ -1,4 +1,5 @@
 import type { Document, Held } from "./held.ts";
+import { plainName } from "./plainName.ts";
 import { isTakenDown } from "./takeDown.ts";
 
 /** In how many of the reviews held something is found. Reviews, not documents: a report and its summary are one. */
@@ -36,7 +37,7 @@ export function countInWords({ found, held }: ReviewCount): string {
 
 /** What tells a review from others, whichever of its documents one has. */
 function reviewOf({ id, pseudonym, partnership }: Document): string {
-	return pseudonym ? JSON.stringify([plain(pseudonym), plain(partnership ?? "")]) : id;
+	return pseudonym ? JSON.stringify([plainName(pseudonym), plainName(partnership ?? "")]) : id;
 }
 
 function withinTheme({ themes }: Pick<Held, "themes">, theme: string): Set<string> {
@@ -45,12 +46,4 @@ function withinTheme({ themes }: Pick<Held, "themes">, theme: string): Set<strin
 	for (const outer of wanted)
 		for (const { id, within } of themes.values()) if (within.includes(outer)) wanted.add(id);
 	return wanted;
-}
-
-function plain(name: string): string {
-	return name
-		.normalize("NFKC")
-		.toLowerCase()
-		.replace(/[^\p{L}\p{N}]+/gu, " ")
-		.trim();
 }

@@ -7,12 +7,12 @@ import { titleOf } from "./text/lessonText.ts";
 /** A lesson that is out, for what wants to name it: how it is read, and where its review stands. */
 type ToLink = { id: string; title: string; read: Press; url?: string };
 
-/** The lessons that are out, newest first. */
-export async function lessonsToLink(db: Db): Promise<ToLink[]> {
+/** The hundred newest lessons that are out, newest first; or of these ids, all that are. */
+export async function lessonsToLink(db: Db, ids?: string[]): Promise<ToLink[]> {
 	const rows = await db.lesson.findMany({
-		where: { state: "released" },
+		where: { state: "released", id: ids && { in: ids } },
 		orderBy: { number: "desc" },
-		take: 100,
+		take: ids ? undefined : 100,
 	});
 	return rows.map(toLesson).map((lesson) => {
 		const { id, kind, text } = lesson;

@@ -21,7 +21,7 @@ import type { CoordinatorParts } from "./coordinator/parts.ts";
 import { shareWhatIsDue } from "./coordinator/share.ts";
 import { newestResults } from "./results/snapshots.ts";
 import { newestOfAll } from "./script/shelf.ts";
-import { converse } from "./talking/converse.ts";
+import { converse, stopAll } from "./talking/converse.ts";
 import { awaitsWords, type Heard, hearPressed, hearTyped, openFor } from "./talking/hear.ts";
 import type { Secrets } from "./talking/secrets.ts";
 import { showAgain } from "./talking/showAgain.ts";
@@ -79,7 +79,8 @@ export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 			reply: answered.reply,
 			async save(tx) {
 				const reply = (await answered.save?.(tx)) ?? answered.reply;
-				return { ...reply, say: [...reply.say, ...(await showAgain(tx, invitation, secrets, now))] };
+				const last = await showAgain(tx, invitation, secrets, now);
+				return { ...reply, ...(last ? { last } : {}) };
 			},
 		};
 	};
@@ -128,6 +129,7 @@ export function createQuestionnaires(parts: QuestionnaireParts): Feature<Db> {
 		home: async (caller, now) => [...(await ownBlocks(db, caller, now)), ...(await taskBlocks(db, caller))],
 		holds: (person) => heldOf(db, person),
 		forget: (tx, person) => forgetPerson(tx, person),
+		spare: (tx, person, now) => stopAll(tx, person, parts, now),
 		merge: (tx, from, into) => mergePeople(tx, from, into),
 		forgetAgency: (tx, agencyId) => forgetAgency(tx, agencyId),
 		pages: pages(parts),

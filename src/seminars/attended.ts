@@ -53,10 +53,11 @@ type Came = {
 	commitment?: string;
 };
 
-const followedUpFor = 130 * 24 * 3_600_000;
+/** At the latest a year and a day until a questionnaire is asked, as long until it closes, and some days for good hours. */
+const followedUpFor = (366 + 366 + 7) * 24 * 3_600_000;
 
 /**
- * Everybody to follow up of the seminars that ended in the last four months: who came, everybody with a
+ * Everybody to follow up of the seminars that ended in the last two years: who came, everybody with a
  * place where nobody noted who came, and who said what they would do differently.
  */
 export async function cameLately(db: Db, now: Date): Promise<Came[]> {

@@ -4,12 +4,14 @@ import type { ToSay } from "#delivery/ledger.ts";
 import { peopleOf } from "#people/reach.ts";
 import type { Db } from "#storage/open.ts";
 import { type Settled, seminarsWithWaiting, settleWaiting } from "./booking/offers.ts";
+import { materialsNow } from "./day/materialsNow.ts";
 import { known, type SeminarsOptions } from "./handling.ts";
 import { lapsedCard, offerCard } from "./practitioner/bookingCards.ts";
 import { planChannels } from "./reminders/channels.ts";
 import { noticeMessage } from "./reminders/noticeMessage.ts";
 import { type PlannerParts, planDue } from "./reminders/planner.ts";
 import { replanAll } from "./reminders/replan.ts";
+import type { Material } from "./seminar.ts";
 
 /** What the seminars look at regularly. */
 export function createDue(options: SeminarsOptions): Due[] {
@@ -21,8 +23,9 @@ export function createDue(options: SeminarsOptions): Due[] {
 			async run(now) {
 				await replanAll(db, schedule, now);
 				const { names } = await known(options);
+				const materials = await materialsToSend(options, now);
 				const messageOf: PlannerParts["messageOf"] = (notice, seminar) =>
-					noticeMessage(notice, seminar, names);
+					noticeMessage(notice, seminar, names, materials.get(seminar.id));
 				const parts = { db, say, schedule, log, messageOf };
 				await planChannels({ ...parts, subscribedPlaces: options.subscribedPlaces }, now);
 				await planDue(parts, now);
@@ -42,6 +45,15 @@ export function createDue(options: SeminarsOptions): Due[] {
 		},
 		{ name: "seminar retention", every: "41 4 * * *", run: (now) => deleteOld(options, now) },
 	];
+}
+
+/** What can be read after each seminar of which a follow-up is due. */
+async function materialsToSend(options: SeminarsOptions, now: Date): Promise<Map<string, Material[]>> {
+	const seminars = await options.db.seminar.findMany({
+		where: { notices: { some: { kind: "followUp", settledAt: null, dueAt: { lte: now } } } },
+	});
+	const each = seminars.map(async (seminar) => [seminar.id, await materialsNow(options, seminar)] as const);
+	return new Map(await Promise.all(each));
 }
 
 /** Offers what is free to those who wait, and tells them; and tells those whose offer is over. */

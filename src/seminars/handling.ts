@@ -24,8 +24,8 @@ export type SeminarsOptions = {
 	screen: (text: string) => { kind: string } | undefined;
 	keyed: Keyed;
 	subscribedPlaces: SubscribedPlaces;
-	/** The lessons that can be named as presented at a seminar. */
-	lessons: () => Promise<(Material & { id: string })[]>;
+	/** The newest lessons that can be named as presented at a seminar; or of these ids, those that still can. */
+	lessons: (ids?: string[]) => Promise<(Material & { id: string })[]>;
 	schedule: Schedule;
 	/** For how long a place offered from the waiting list is kept, in hours. */
 	offerHours: number;

@@ -1,10 +1,11 @@
 import type { Page } from "#chat/feature.ts";
 import { codeFor, codesCsv } from "./delegates/codes.ts";
 import { delegatesCsv, listDelegates } from "./delegates/listDelegates.ts";
+import { needsPage } from "./delegates/needsPage.ts";
 import { calendarFile, calendarName } from "./files/calendar.ts";
 import { known, type SeminarsOptions } from "./handling.ts";
 
-/** The files behind signed links: a calendar entry, who booked, and the codes of imported delegates. */
+/** What is behind signed links: a calendar entry, who booked, what they need, and the codes of imported delegates. */
 export function createPages(
 	options: SeminarsOptions,
 ): Record<string, (id: string, now: Date) => Promise<Page | undefined>> {
@@ -25,6 +26,12 @@ export function createPages(
 				body: delegatesCsv(await listDelegates(db, id, names), names),
 				name: `${id}-bookings.csv`,
 			};
+		},
+		async "seminar-needs"(id) {
+			const seminar = await db.seminar.findUnique({ where: { id } });
+			if (!seminar) return undefined;
+			const { names } = await known(options);
+			return { type: "html", body: needsPage(seminar, await listDelegates(db, id, names)) };
 		},
 		async "seminar-codes"(id) {
 			const seminar = await db.seminar.findUnique({ where: { id } });

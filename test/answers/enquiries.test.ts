@@ -1,7 +1,10 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Json } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
+import { say } from "#delivery/ledger.ts";
 import { address } from "#platforms/terminal/address.ts";
 import type { Shown } from "#platforms/terminal/index.ts";
+import { purgeEnquiries } from "../../src/answers/enquiries/purging.ts";
 import { openTalk, type Talk } from "../support/talk.ts";
 
 let talk: Talk;
@@ -35,6 +38,23 @@ const shownValue = (action: string) =>
 		.flatMap(({ message }) => message.blocks)
 		.flatMap((block) => (block.kind === "buttons" ? block.items : []))
 		.flatMap((item) => ("action" in item && item.action === action ? [item.value ?? null] : []))[0] ?? null;
+/** What each message that was sent says by now. */
+const standing = () => [
+	...new Map(talk.shown.flatMap(({ id, message }) => (id ? [[id, plain(message)] as const] : []))).values(),
+];
+const pressed = async (verb: string, value: Json) => {
+	const shown = talk.shown.length;
+	await talk.terminal.press(`answers.enquiry-${verb}`, value, carl);
+	await talk.house.allSaid();
+	return said(talk.shown.slice(shown));
+};
+/** A question that has its answer. */
+const answered = async (text: string, answer: string) => {
+	await ask(text);
+	await talk.act("I will answer this", cora);
+	await talk.act("Send the answer", cora, { answer });
+	return last();
+};
 const last = () => talk.storage.db.enquiry.findFirstOrThrow({ orderBy: { askedAt: "desc" } });
 
 describe("A question that nothing held answers", () => {
@@ -78,7 +98,7 @@ describe("A question that nothing held answers", () => {
 		expect(await talk.ask(search, ann)).not.toContain("Answers to practitioners’ questions");
 		expect(said(await talk.act("Publish", carl))).toContain("Published");
 		expect(await talk.ask(search, ann)).toContain("Answers to practitioners’ questions");
-		expect(said(await talk.act("Publish", cora))).toContain("no longer held");
+		expect(said(await talk.act("Publish", cora))).toContain("It was published already.");
 	});
 
 	it("is published as it stood on the card that was pressed, and not as somebody changed it since", async () => {
@@ -103,6 +123,42 @@ describe("A question that nothing held answers", () => {
 		}
 		expect(said(await talk.act("Publish", cora))).toContain("Published");
 		expect((await last()).documentId).toBe(`enquiry-${id}`);
+	});
+
+	it("that is published stays so, whatever is pressed on older cards of its draft", async () => {
+		const text = "The chair of the panel keeps the plan of what is to be done.";
+		const { id } = await answered("Who keeps the action plan?", text);
+		const draft = { title: "Who keeps the plan", text, theme: "risk-assessment" };
+		await pressed("save-draft", { id, ...draft });
+		expect(said(await talk.act("Publish", cora))).toContain("Published");
+		const published = await last();
+		for (const verb of ["discard", "draft", "save-draft", "publish"])
+			expect([verb, await pressed(verb, { id, ...draft, title: "Somebody else keeps it" })]).toEqual([
+				verb,
+				`It was published already. To change it or take it out, ask whoever runs this bot: “documents withdraw enquiry-${id}” takes it out.`,
+			]);
+		expect(await last()).toEqual(published);
+	});
+
+	it("that its asker had deleted has no draft left to save or discard", async () => {
+		const { id } = await answered("Who keeps what is deleted?", "Nobody keeps it, and nobody should.");
+		await pressed("save-draft", {
+			id,
+			title: "Who keeps it",
+			text: "x".repeat(30),
+			theme: "risk-assessment",
+		});
+		await talk.storage.db.enquiry.delete({ where: { id } });
+		expect(await pressed("discard", { id })).toBe("That is no longer held.");
+	});
+
+	it("is answered once, however often that is pressed, and only another answer is said not to be sent", async () => {
+		await answered("Who hears of an answer twice?", "Nobody hears of it twice.");
+		const again = await talk.act("Send the answer", cora, { answer: "Nobody hears of it twice." });
+		expect(again).toHaveLength(1);
+		expect(said(again)).toMatch(/State: answered by [\s\S]+Answer: Nobody hears of it twice\./);
+		const other = await talk.act("Send the answer", cora, { answer: "Everybody does." });
+		expect(said(other)).toContain("It was not sent");
 	});
 
 	it("is sent once, however often its form is", async () => {
@@ -269,6 +325,24 @@ describe("A question that nothing held answers", () => {
 		expect(said(await talk.act("What is asked and not answered", carl))).toContain("asked");
 	});
 
+	it("is not left out where more wait than are shown at once, and are of one moment", async () => {
+		const { db } = talk.storage;
+		await db.enquiry.updateMany({ data: { state: "withdrawn" } });
+		const questions = Array.from({ length: 12 }, (_, at) => `Question ${at + 10}?`);
+		const of = { personId: "many", agencyId: "a", agency: "A", place: {}, askedAt: new Date(0) };
+		await db.enquiry.createMany({ data: questions.map((text) => ({ ...of, question: text })) });
+		expect(await talk.ask("home", carl)).toContain("12 questions wait for the coordinators.");
+		const first = said(await talk.act("Questions that wait", carl));
+		expect(first).toContain("7 more questions wait.\n\n[Show more]");
+		const second = said(await talk.act("Show more", carl));
+		expect(second).toContain("2 more questions wait.");
+		const third = said(await talk.act("Show more", carl));
+		expect(third).not.toContain("Show more");
+		expect([...`${first}${second}${third}`.matchAll(/Question \d+\?/g)].flat().sort()).toEqual(questions);
+		await db.enquiry.deleteMany({ where: { personId: "many" } });
+		expect(said(await talk.act("Show more", carl))).toBe("No more questions wait.");
+	});
+
 	it("no longer goes to a channel of an agency that was removed", async () => {
 		await talk.ask("use this channel for questions", { ...cora, channel: "leads" });
 		const { db } = talk.storage;
@@ -323,5 +397,48 @@ describe("A question that nothing held answers", () => {
 		await talk.house.tick("enquiries");
 		await talk.house.allSaid();
 		expect(talk.shown.slice(quiet)).toEqual([]);
+	});
+
+	it("that was answered leaves everybody's cards after the retention period, and so does its answer", async () => {
+		await answered("Which words leave the cards?", "These do, and leave them all.");
+		expect(standing().filter((card) => card.includes("Which words leave")).length).toBeGreaterThan(2);
+		talk.pass(181 * 24 * 3_600_000);
+		await talk.house.tick("enquiries");
+		await talk.house.allSaid();
+		expect(standing().filter((card) => /Which words leave|leave them all/.test(card))).toEqual([]);
+		const deleted = "(deleted after the retention period)";
+		const cards = standing();
+		for (const card of [
+			`Your question to the coordinators\n\nYou asked: ${deleted}\n\nAnswered below.`,
+			`You asked: ${deleted}\nThe coordinator’s answer: ${deleted}`,
+			`Question: ${deleted}\nState: answered by a coordinator\nAnswer: ${deleted}`,
+		])
+			expect(cards).toContainEqual(expect.stringContaining(card));
+		expect(cards.filter((card) => card.includes(`Answer: ${deleted}`)).join()).not.toContain("[Make this");
+	});
+
+	it("leaves them the next time where the bot stops in the middle of that", async () => {
+		const { db } = talk.storage;
+		await db.enquiry.deleteMany();
+		for (const text of ["Which words go first?", "Which words go second?"]) await answered(text, "These go.");
+		talk.pass(181 * 24 * 3_600_000);
+		let left = 1;
+		const stops = new Proxy(db, {
+			get: (target, name) => {
+				if (name === "$transaction" && left-- === 0) throw new Error("stopped");
+				return Reflect.get(target, name);
+			},
+		});
+		const parts = { db: stops, say, contact: "your DA lead" };
+		const now = new Date("2100-01-01");
+		await expect(purgeEnquiries(parts, now, now)).rejects.toThrow("stopped");
+		await talk.house.allSaid();
+		const standingStill = () => standing().filter((card) => card.includes("Which words go")).length;
+		expect(standingStill()).toBeGreaterThan(0);
+		expect(await db.enquiry.count({ where: { question: null } })).toBe(1);
+		await talk.house.tick("enquiries");
+		await talk.house.allSaid();
+		expect(standingStill()).toBe(0);
+		expect(await db.enquiry.count({ where: { question: null } })).toBe(2);
 	});
 });

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Held } from "#knowledge/held.ts";
-import { gapsOf, restLabel, withoutSmall } from "../../src/answers/gaps/gaps.ts";
+import { gapsOf, hideAlike, restLabel, withoutSmall } from "../../src/answers/gaps/gaps.ts";
 import { gapsCard } from "../../src/answers/gaps/show.ts";
 import { keepFeedback, keepOutcome } from "../../src/answers/kept/outcome.ts";
 import { useDatabase } from "../support/database.ts";
@@ -12,6 +12,15 @@ const row = (label: string, answered: number, closest: number, notHeld: number, 
 	...{ label, answered, closest, notHeld, unhelpful },
 	asked: answered + closest + notHeld,
 });
+
+const cells = ["answered", "closest", "notHeld"] as const;
+
+/** Every way in which three numbers come to a sum. */
+function partsOf(sum: number): [number, number, number][] {
+	return Array.from({ length: sum + 1 }, (_, a) =>
+		Array.from({ length: sum - a + 1 }, (__, b): [number, number, number] => [a, b, sum - a - b]),
+	).flat();
+}
 
 describe("What is asked and not answered", () => {
 	it("is counted by theme, kind of agency and week, and knows no text and no person", async () => {
@@ -40,6 +49,49 @@ describe("What is asked and not answered", () => {
 			sectors: [{ label: "health", ...counts }],
 			byWeek: [{ label: "2026-04-13", ...counts }],
 		});
+	});
+
+	it("hides in every table what would tell, beside the others, what one hides", async () => {
+		for (const [theme, outcome, times] of [
+			["bail", "answer", 17],
+			["bail", "closest", 3],
+			["healthcare", "answer", 10],
+			["healthcare", "closest", 10],
+			["stalking", "answer", 20],
+			["stalking", "closest", 20],
+		] as const)
+			for (let time = 0; time < times; time++)
+				await keepOutcome(store.db, { outcome, themes: [theme], sector: "health" }, now);
+		const gaps = await gapsOf(store.db, now);
+		expect(gaps.themes.map(({ label, closest }) => [label, closest])).toEqual([
+			["stalking", 20],
+			["bail", null],
+			["healthcare", null],
+		]);
+		const told = { asked: 80, answered: null, closest: null, notHeld: 0, unhelpful: 0 };
+		expect([gaps.sectors, gaps.byWeek]).toEqual([
+			[{ label: "health", ...told }],
+			[{ label: "2026-04-13", ...told }],
+		]);
+	});
+
+	it("tells the sum of no column in which anything is hidden", () => {
+		const part = fc.nat({ max: 30 });
+		const rows = fc.array(fc.tuple(part, part, part, fc.nat({ max: 9 })), { maxLength: 6 });
+		fc.assert(
+			fc.property(fc.array(rows, { minLength: 3, maxLength: 3 }), (tables) => {
+				const counted = tables.map((each) =>
+					each.map(([a, b, c, unhelpful], at) => row(`r${at}`, a, b, c, unhelpful)),
+				);
+				const shown = hideAlike(counted.map(withoutSmall));
+				for (const cell of [...cells, "unhelpful"] as const) {
+					const hidden = shown.map((each) => each.filter((one) => one[cell] === null).length);
+					if (hidden.some((count) => count > 0))
+						for (const [at, count] of hidden.entries())
+							expect(count).toBeGreaterThanOrEqual(Math.min(2, shown[at]?.length ?? 0));
+				}
+			}),
+		);
 	});
 
 	it("older than twelve weeks is not shown", async () => {
@@ -79,6 +131,26 @@ describe("What is asked and not answered", () => {
 			sentence: "As far as can be shown, most were about Healthcare (at least): 21.",
 			bars: [{ label: "Healthcare (at least)", value: 21 }, { value: 6 }],
 		});
+	});
+
+	it("shows the same for other numbers in the place of each that it hides", () => {
+		const part = fc.nat({ max: 11 });
+		fc.assert(
+			fc.property(fc.array(fc.tuple(part, part, part), { minLength: 1, maxLength: 5 }), (parts) => {
+				const rows = parts.map(([a, b, c], at) => row(`r${at}`, a, b, c));
+				for (const shown of withoutSmall(rows)) {
+					const same = partsOf(shown.asked).filter(([a, b, c]) =>
+						cells.every((cell) => withoutSmall([row("r", a, b, c)])[0]?.[cell] === shown[cell]),
+					);
+					for (const [at, cell] of cells.entries())
+						if (shown[cell] === null)
+							expect([cell, shown, new Set(same.map((each) => each[at])).size > 1]).toEqual([
+								...[cell, shown],
+								true,
+							]);
+				}
+			}),
+		);
 	});
 
 	it("shows no number from 1 to 4, and none that could be told from the others", () => {

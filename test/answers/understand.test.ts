@@ -39,6 +39,15 @@ describe("A message", () => {
 		["that was a rubbish answer", "complaint"],
 		["ok noted", "noted"],
 		["👍", "noted"],
+		["Bore da, how are you keeping?", "pleasantry"],
+		["hows your day going", "pleasantry"],
+		["Salaam, hope you are well", "pleasantry"],
+		["do you learn from what we type in", "who are you"],
+		["sorry wrong chat, meant for Bev about the raffle", "noted"],
+		["Oh dear, wrong window. I was ordering curtains.", "noted"],
+		["that's not what I said, wrong again", "complaint"],
+		["wow, how useful", "thanks"],
+		["all done for today", "goodbye"],
 	])("is small talk: %s", (text, talk) => {
 		expect(understand(text)).toEqual({ kind: "small talk", talk });
 	});
@@ -49,6 +58,45 @@ describe("A message", () => {
 			expect(understand(text).kind).toBe("question");
 		},
 	);
+
+	it.each([
+		"What could have been done?",
+		"what was done well?",
+		"could more have been done",
+		"What helped?",
+		"what could have helped?",
+		"hi, what was helpful",
+		"What was done wrong?",
+		"What can you learn from DHRs about GPs",
+		"were the men ever asked how things were at home",
+		"how are you meant to ask when he answers for her",
+		"Hope you are well. What did they say on bail?",
+		"test results shared with the wrong person, does it come up",
+		"how do you keep someone on the phone who's whispering, is there any learning from call handlers",
+		"how do you keep people from working out who it is when the village has 300 people in it",
+		"how do you record abuse in GP notes",
+		"what do you record when she says no",
+		"what do you hold on bail",
+	])("is a question in spite of the small words it is made of: %s", (text) => {
+		expect(understand(text).kind).toBe("question");
+	});
+
+	it.each([
+		"what do you store",
+		"does the bot record what i write",
+		"Do you keep what I type, and who can see it?",
+		"do you keep what people type",
+		"Do you keep my name next to what I ask?",
+		"are you logging this chat",
+		"are you keeping a record of our conversations",
+		"do you remember me from last week",
+		"how long do you keep it",
+		"is it stored anywhere",
+		"do you store data",
+		"what do you know about me",
+	])("asks what becomes of what people write: %s", (text) => {
+		expect(understand(text)).toEqual({ kind: "privacy" });
+	});
 
 	it.each([
 		["2 things 1) what did they say abt GPs 2) when's next seminar", 2],

@@ -14,6 +14,7 @@ import { roomsOn } from "../support/rooms.ts";
 const database = useDatabase();
 const fixtures = fileURLToPath(new URL("../fixtures/documents", import.meta.url));
 const id = "what-our-domestic-homicide-reviews-taught-us-2015-06-09";
+const anna = "domestic-homicide-review-overview-report-northmoor-community-safety-anna-2023-05-03";
 let folder = "";
 
 beforeAll(async () => {
@@ -96,8 +97,7 @@ describe("documents import", () => {
 		expect((await run("documents list")).output).toContain(
 			"16 passages, imported, to be taken down on 3 May 2028",
 		);
-		const shown = (await run("documents show domestic-homicide-review-overview-report-anna-2023-05-03"))
-			.output;
+		const shown = (await run(`documents show ${anna}`)).output;
 		expect(shown).toMatch(
 			/\n4\.1 Findings \(page 3; verbatim; .*\)\nAnna told .*\n {2}Footnote: Clinicians in/,
 		);
@@ -108,6 +108,25 @@ describe("documents import", () => {
 		const { output } = await run(`documents import review.docx ${options}`, "n");
 		expect(output).toMatch(/Review of: +“Rowan”\nPartnership: Saltby\nPublished: +1 June 2023\n/);
 		expect(output).toContain("Take-down:   1 June 2027");
+	});
+
+	it("names what it replaces, and holds a review once whatever it is called now", async () => {
+		await run("documents import review.pdf --publish");
+		const { output } = await run("documents import review.pdf --pseudonym Rowan --take-down none --publish");
+		expect(output).toContain(
+			`Publishing replaces what is held as ${anna}: DHR “Anna”, Northmoor Community Safety Partnership, published 3 May 2023.`,
+		);
+		expect(output).toMatch(/^Take-down: +none /m);
+		expect((await run("documents list")).output).toMatch(/16 passages, imported\n1 document\.$/);
+	});
+
+	it("refuses the id of another paper by its name, and leaves that as it is", async () => {
+		await run("documents import review.pdf --publish --id dhr-1");
+		const { exitCode, output } = await run("documents import quirks.txt --publish --id dhr-1");
+		expect(output).toBe(
+			"The id dhr-1 belongs to another paper: DHR “Anna”, Northmoor Community Safety Partnership, published 3 May 2023. Give this one another id with --id.",
+		);
+		expect([exitCode, await count()]).toEqual([1, 16]);
 	});
 
 	it("keeps nothing of a file that cannot be read whole", async () => {

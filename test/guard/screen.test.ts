@@ -73,6 +73,19 @@ describe("screening", () => {
 		});
 	});
 
+	it.each([
+		"What is a Domestic Abuse-Related Death Review?",
+		"Is Honour-Based Abuse covered?",
+		"is domestic abuse level 2 mandatory for bank staff",
+		"the screen has 11 mandatory fields, question nine is the abuse one",
+	])("lets “%s” pass, which holds nobody's details", (text) => expect(screen(text)).toBeUndefined());
+
+	it("sees no harm where a kind of abuse is only named beside details", () => {
+		expect(screen("Ms Priddy, NI QQ 12 34 56 C, is economic abuse in the paper")?.kind).toBe("personal-data");
+		expect(screen("my client Jane Doe dob 1/2/1990 is suffering domestic abuse")?.kind).toBe("disclosure");
+		expect(screen("Jane Doe dob 1/2/1990 disclosed domestic abuse today")?.kind).toBe("disclosure");
+	});
+
 	it("takes harassment by a manager for the writer's own", () => {
 		expect(screen("my manager is harassing me")).toMatchObject({ kind: "disclosure", about: "self" });
 	});

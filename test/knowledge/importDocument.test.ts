@@ -5,6 +5,7 @@ import { citation } from "#knowledge/cite.ts";
 import { countReviews } from "#knowledge/countReviews.ts";
 import { compareWithHeld, importDocument } from "#knowledge/documents/importDocument.ts";
 import type { ImportOptions } from "#knowledge/documents/importOptions.ts";
+import { placeAmongHeld } from "#knowledge/documents/placeAmongHeld.ts";
 import { prepareImport } from "#knowledge/documents/prepareImport.ts";
 import { proposeArea, proposeScope } from "#knowledge/documents/proposeScope.ts";
 import type { Document } from "#knowledge/held.ts";
@@ -213,13 +214,56 @@ describe("prepareImport", () => {
 		const late = (takeDown: string) => prepare("review.docx", fixture("review.docx"), { takeDown });
 		expect(await late("2026-04-01")).toEqual({
 			problems: [
-				"It was to be taken down on 1 April 2026, so nothing of it may be shown. If that is wrong, give the right day with --take-down.",
+				"It was to be taken down on 1 April 2026, so nothing of it may be shown. If that is wrong, give the right day with --take-down, or --take-down none where it is to stay.",
 			],
 		});
 		expect(await late("May 2028")).toEqual({
 			problems: [expect.stringMatching(/^“May 2028” cannot be read as a day\. Give it with --take-down/)],
 		});
 		expect(await late("2026-04-02")).toHaveProperty("document");
+	});
+
+	it("quotes the sentence that it read a take-down day in", async () => {
+		const said = "“This report will be removed from the website on 3 May 2028.”";
+		const file = { name: "review.docx", bytes: fixture("review.docx") };
+		expect(await prepare(file.name, file.bytes)).toMatchObject({
+			warnings: expect.arrayContaining([
+				`Check that it is to be taken down on 3 May 2028. The paper says: ${said}`,
+			]),
+		});
+		expect(await prepareImport(file, {}, themes, new Date("2028-05-04T09:00:00Z"))).toEqual({
+			problems: [expect.stringContaining(`The paper says: ${said} If that is wrong`)],
+		});
+	});
+
+	it("quotes no sentence that points to a person", async () => {
+		const note = "Note: This report will be removed on 3 May 2028, so write to someone@northmoor.example.";
+		expect(await prepare("a.txt", `${head.trimEnd()}\n${note}\n\n1.1 They met.`)).toMatchObject({
+			document: { takeDownOn: "2028-05-03" },
+			warnings: expect.arrayContaining(["Check that it is to be taken down on 3 May 2028."]),
+		});
+	});
+
+	it("forgets a take-down day when told that there is none", async () => {
+		const result = await prepare("review.docx", fixture("review.docx"), { takeDown: "none" });
+		expect(result).toMatchObject({ document: { takeDownOn: null } });
+		expect(JSON.stringify(result)).not.toContain("to be taken down");
+	});
+
+	it("gives no review the id of another, however long its title is", async () => {
+		const long = {
+			title:
+				"A Domestic Homicide Review into the Circumstances of a Death in Northmoor in the Spring of a Year",
+		};
+		const of = async (options: ImportOptions) =>
+			(await prepared("a.txt", `${head}1.1 They met.`, options)).id;
+		const ids = await Promise.all([
+			of({ ...long, partnership: "Northmoor Community Safety Partnership", pseudonym: "Anna" }),
+			of({ ...long, partnership: "Northmoor Community Safety Partnership", pseudonym: "Beth" }),
+			of({ ...long, partnership: "Saltby Community Safety Partnership", pseudonym: "Anna" }),
+		]);
+		expect(ids[0]).toBe("a-domestic-homicide-review-into-the-northmoor-community-safety-anna-2020-01-02");
+		expect(new Set(ids).size).toBe(3);
 	});
 
 	it("asks whether what it took for a pseudonym is one", async () => {
@@ -281,7 +325,9 @@ describe("importDocument", () => {
 
 	it("publishes a report with its pages, its footnotes and what it says of its review", async () => {
 		const document = await prepared("review.pdf", fixture("review.pdf"));
-		expect(document.id).toBe("domestic-homicide-review-overview-report-anna-2023-05-03");
+		expect(document.id).toBe(
+			"domestic-homicide-review-overview-report-northmoor-community-safety-anna-2023-05-03",
+		);
 		await importDocument(database.db, document);
 		expect(await compareWithHeld(database.db, document)).toBe("same");
 		const held = await createLibrary(database.db, clock).current();
@@ -370,11 +416,101 @@ describe("importDocument", () => {
 	});
 });
 
+describe("placeAmongHeld", () => {
+	const words = "1.1 Nobody asked her.\n\n1.2 Records were lost.\n\n1.3 No referral was made.";
+	const report = (of: string, options: ImportOptions = {}, text = words) =>
+		prepared(
+			"report.txt",
+			`Domestic Homicide Review\n\nOverview Report\n\n${of} Community Safety Partnership\n\nMay 2023\n\n${text}`,
+			options,
+		);
+	const place = (document: DocumentInput, chosen = false) => placeAmongHeld(database.db, document, chosen);
+	const ids = async () =>
+		(await database.db.document.findMany({ orderBy: { id: "asc" } })).map(({ id }) => id);
+	const northmoor = "domestic-homicide-review-overview-report-northmoor-community-safety-2023-05";
+
+	async function publishes(document: DocumentInput, chosen = false) {
+		const found = await place(document, chosen);
+		if ("problem" in found) throw new Error(found.problem);
+		await importDocument(database.db, found.document);
+		return found;
+	}
+
+	it("holds the reports that two partnerships published in one month, each with its own words", async () => {
+		await publishes(await report("Northmoor"));
+		await publishes(await report("Saltby", {}, "1.1 The lock was changed.\n\n1.2 Nobody called back."));
+		expect(await ids()).toEqual([northmoor, northmoor.replace("northmoor", "saltby")]);
+		expect(await database.db.passage.count()).toBe(5);
+	});
+
+	it("counts a review once whose report came again with a pseudonym", async () => {
+		await publishes(await report("Northmoor"));
+		const again = await publishes(await report("Northmoor", { pseudonym: "Anna" }));
+		expect(again.replaces).toMatchObject({ id: northmoor, pseudonym: null });
+		const held = await createLibrary(database.db, clock).current();
+		expect([...held.documents.values()]).toMatchObject([{ id: northmoor, pseudonym: "Anna" }]);
+		expect([...held.passages.keys()]).toEqual([1, 2, 3].map((at) => `${northmoor}-1-${at}`));
+		expect(countReviews(held, "background", now)?.held).toBe(1);
+		const { document } = await publishes(await report("Northmoor", { pseudonym: "Anna" }));
+		expect(await compareWithHeld(database.db, document)).toBe("same");
+	});
+
+	it("finds a report that is held under an older id, as it was and with other words", async () => {
+		await publishes(await report("Northmoor", { id: "older", pseudonym: "Anna" }), true);
+		const same = await place(await report("Northmoor", { pseudonym: "Anna" }));
+		if ("problem" in same) throw new Error(same.problem);
+		expect(await compareWithHeld(database.db, same.document)).toBe("same");
+		await publishes(await report("Northmoor", { pseudonym: "Anna" }, "1.1 All of it is new."));
+		expect(await ids()).toEqual(["older"]);
+		expect(await database.db.passage.findMany()).toMatchObject([{ id: "older-1-1" }]);
+	});
+
+	it("takes no other report of the same month for a new version, where no pseudonym tells them apart", async () => {
+		await publishes(await report("Northmoor"));
+		const other = "1.1 Nobody asked her.\n\n1.2 The lock was changed.\n\n1.3 Nobody called back.";
+		expect(await place(await report("Northmoor", {}, other))).toEqual({
+			problem: `The id ${northmoor} belongs to another paper: Domestic Homicide Review: Overview Report, Northmoor Community Safety Partnership, published May 2023. Give this one another id with --id. If this is a new version of that one, give --id ${northmoor} to replace it.`,
+		});
+		expect(await place(await report("Northmoor", { id: northmoor }, other), true)).toMatchObject({
+			replaces: { id: northmoor },
+		});
+		await publishes(await report("Northmoor", { pseudonym: "Beth" }, other));
+		const mended = words.replace("lost", "lost twice");
+		expect(await publishes(await report("Northmoor", {}, mended))).toMatchObject({
+			document: { id: northmoor },
+		});
+		expect(await database.db.document.count()).toBe(2);
+	});
+
+	it.each([
+		["another partnership", "Saltby", {}],
+		["another pseudonym", "Northmoor", { pseudonym: "Beth" }],
+	])("refuses the id of a review of %s, and names that", async (_, of, options) => {
+		await publishes(await report("Northmoor", { id: "dhr-1", pseudonym: "Anna" }), true);
+		const other = await report(of, { id: "dhr-1", ...options }, "1.1 The lock was changed.");
+		expect(await place(other, true)).toEqual({
+			problem:
+				"The id dhr-1 belongs to another paper: DHR “Anna”, Northmoor Community Safety Partnership, published May 2023. Give this one another id with --id.",
+		});
+	});
+
+	it("holds no paper under a second id, unless the first was withdrawn", async () => {
+		await publishes(await report("Northmoor"));
+		const second = await report("Northmoor", { id: "dhr-1" });
+		expect(await place(second, true)).toEqual({
+			problem: expect.stringMatching(/^This is held already, as .* Leave out --id to replace it, or/),
+		});
+		await withdraw(database.db, northmoor);
+		expect(await place(second, true)).toEqual({ document: second, replaces: null });
+	});
+});
+
 describe.skipIf(!existsSync(realPaper))(
 	"The 2014 Kent and Medway paper (skipped where ../shared/source is not there)",
 	() => {
 		it("gets the themes and scopes that it speaks of, trap by trap", async () => {
 			const document = await prepared("paper.txt", readFileSync(realPaper));
+			expect(document).toMatchObject({ partnership: null, takeDownOn: null });
 			expect(by(document, "themes")).toEqual({
 				...{
 					"1.1": "background",

@@ -50,7 +50,10 @@ describe("findTakeDown", () => {
 		["This report will stay on our website for twelve months.", "2024-05-03"],
 		["The report will be taken down after two years.", "2025-05-03"],
 		["A copy is kept online for a period of 18 months from publication.", "2024-11-03"],
-	])("reads “%s”", (text, day) => expect(findTakeDown([text], published)).toBe(day));
+		["Reports stay on the partnership's website for two years.", "2025-05-03"],
+		["This report, which was anonymised, will be taken down on 3 May 2028.", "2028-05-03"],
+		["This report was published on 3 May 2023 and will be removed after five years.", "2028-05-03"],
+	])("reads “%s”", (text, day) => expect(findTakeDown([text], published)).toEqual({ day, said: text }));
 
 	it.each([
 		"The children were removed from her care on 4 May 2024.",
@@ -58,6 +61,12 @@ describe("findTakeDown", () => {
 		"The review looked at records for two years before her death.",
 		"The order was in force until 3 May 2025.",
 		"The report was removed on 3 May 2020.",
+		"No discharge summary was available for six months.",
+		"A copy of the letter was kept on file for two years.",
+		"This review found that no report was available for six months.",
+		"The review will look at records available for two years before her death.",
+		"This report recommends that a summary is kept for six years.",
+		"This report will not be published until 3 May 2025.",
 	])("takes no other date for it: “%s”", (text) => expect(findTakeDown([text], published)).toBeNull());
 });
 

@@ -17,6 +17,7 @@ import { createSecrets } from "#storage/secrets.ts";
 import { assemble, type House } from "../../src/assemble.ts";
 import { readConfig } from "../../src/config.ts";
 import { wanted } from "../lessons/written.ts";
+import { open as openSeminar } from "../seminars/world.ts";
 import { openTestStorage } from "../support/database.ts";
 import { createTestLog } from "../support/log.ts";
 import { expectAccessible, openPage } from "../support/pageBrowser.ts";
@@ -34,6 +35,7 @@ const kinds: Record<string, string[] | "file"> = {
 	"seminar-bookings": "file",
 	"seminar-calendar": "file",
 	"seminar-codes": "file",
+	"seminar-needs": ["housing", "health"],
 };
 
 /** Every address that is opened by itself, and what is to be seen there. */
@@ -83,7 +85,7 @@ afterAll(async () => {
 	for (const close of closing) await close();
 });
 
-/** A lesson, another that was corrected, and what people answered after two seminars. */
+/** A lesson, another that was corrected, what people need at a seminar, and what they answered after two. */
 async function fill(db: Client): Promise<void> {
 	const dates = { createdAt: now, changedAt: now, releasedAt: now };
 	const lesson = { kind: "lesson", state: "released", text: wanted, ...dates } as const;
@@ -91,6 +93,14 @@ async function fill(db: Client): Promise<void> {
 	const note = "The date was wrong.";
 	await db.lesson.create({
 		data: { ...lesson, id: "corrected", number: 2, version: 2, amendedAt: now, note },
+	});
+	for (const id of ["housing", "health"]) await openSeminar(db, { id });
+	const needs = "A hearing loop,\nand a place near the door.";
+	await db.seminarBooking.create({
+		data: {
+			...{ seminarId: "housing", agencyId: "kent-police", name: "Dee Adams", needs },
+			...{ state: "booked", arrival: 1, since: now },
+		},
 	});
 	const [questionnaire] = await newestOfAll(db);
 	if (!questionnaire) throw new Error("Nothing is on the shelf.");

@@ -254,6 +254,24 @@ describe("somebody who wants less", () => {
 		expect(await parlour.ask(kent, "ASHA", "start")).toBe("Done. You get reminders again.");
 	});
 
+	it.each([
+		["stop the reminders", []],
+		["stop the questionnaires", ["questionnaires"]],
+		["stop everything", ["bookings", "questionnaires"]],
+	])("says “%s”, and is told what came of what was open", async (text, spared) => {
+		const person = await known(database.db, kent, "ASHA");
+		const open = (name: string): Feature<Db> => ({
+			...bookings,
+			name,
+			spare: async (tx, who) => [`${name} of ${who} end, with ${await tx.optOut.count()} opt-out.`],
+		});
+		const amid = openParlour(database.db, { others: [open("bookings"), open("questionnaires")] });
+		const told = await amid.ask(kent, "ASHA", text);
+		expect(
+			[...told.matchAll(/(\w+) of (\S+) end, with 1 opt-out\./g)].map(([, name, who]) => [name, who]),
+		).toEqual(spared.map((name) => [name, person]));
+	});
+
 	it("types “stop” to a questionnaire that waits for it, and stops that alone", async () => {
 		const waiting: Feature<Db> = { ...bookings, owns: ({ act }) => act.kind === "said" };
 		const amid = openParlour(database.db, { others: [waiting, { ...bookings, owns: () => true }] });

@@ -61,6 +61,9 @@ describe("what people ask of this room in words", () => {
 				"STOP",
 				"unsubscribe me",
 				"stop messaging me",
+				"stop everything",
+				"I want to stop all of this",
+				"end all messages",
 				"don’t message me",
 				"stop all messages",
 				"opt out",
@@ -108,6 +111,8 @@ describe("what people ask of this room in words", () => {
 			"started a new role",
 			"as coordinator of MARAC what should I do",
 			"unsubscribe",
+			...["end it all", "I want to end it all", "I’d like to end it all", "please end everything"],
+			...["I want to end all of this", "cancel everything", "end all"],
 		];
 		expect(near.filter((text) => wishOf(text))).toEqual([]);
 	});
@@ -117,6 +122,7 @@ describe("what people ask of this room in words", () => {
 			"home",
 			"delete my data",
 			"stop",
+			"stop everything",
 			"unlink my accounts",
 			"make K7-4PX3 lead",
 			"k7-4px3",
@@ -127,6 +133,10 @@ describe("what people ask of this room in words", () => {
 			"make @asha a lead",
 			"as lead of my husband hits me",
 			"he hits me",
+			"I want to stop everything",
+			"I’d like to stop",
+			"stop it all",
+			"no more of all this",
 			"",
 		])
 			expect([text, isCommand(text)]).toEqual([text, false]);

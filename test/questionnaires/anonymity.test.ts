@@ -22,7 +22,7 @@ const people = Array.from({ length: 12 }, (_, at) => `person-${at}`);
 /** In a newer version, one of what people write has become another item. */
 const newer = {
 	...anonymous,
-	version: 2,
+	version: anonymous.version + 1,
 	items: anonymous.items.map((item) => (item.id === "differently" ? { ...item, id: "now" } : item)),
 };
 const words = (person: string) => `Zebra${person.replace("person-", "")} habit`;

@@ -3,7 +3,7 @@ import type { Json } from "#chat/message.ts";
 import { plain } from "#chat/plain.ts";
 import { useDatabase } from "../support/database.ts";
 import { answerAll, openHouse } from "./house.ts";
-import { read, starter, starterYaml } from "./samples.ts";
+import { anonymous, newerYaml, read, starter } from "./samples.ts";
 
 const database = useDatabase();
 const coordinator = ["coordinator" as const];
@@ -156,6 +156,37 @@ describe("Asking people after a seminar", () => {
 		expect(plain(house.last("ann") ?? { summary: "", blocks: [] })).toContain("You asked me to come back");
 	});
 
+	it("reminds as planned whoever pressed Later and chose no day, or none that it is open on", async () => {
+		const house = await asked(["ann", "bob"]);
+		for (const person of ["ann", "bob"])
+			expect((await house.press(person, "Later"))?.text).toContain("When shall I ask again?");
+		expect(await house.type("bob", "remind me on 1 August")).toContain("before the questionnaire closes");
+		for (const day of ["20", "21", "27"]) {
+			house.at(`2026-04-${day}T10:00:00Z`);
+			await house.due("ask");
+		}
+		for (const person of ["ann", "bob"])
+			expect(
+				house.said
+					.filter((each) => each.person === person)
+					.slice(-2)
+					.map(({ message }) => plain(message).split("\n")[0]),
+			).toEqual([
+				expect.stringContaining("A reminder of the questions"),
+				expect.stringContaining("I shall not remind you again."),
+			]);
+	});
+
+	it("comes back on the day that was chosen, though Later was pressed again and no other day chosen", async () => {
+		const house = await asked(["ann"]);
+		await house.type("ann", "4");
+		await house.type("ann", "remind me on 24 April");
+		await house.press("ann", "Later");
+		house.at("2026-04-24T09:00:00Z");
+		await house.due("ask");
+		expect(plain(house.last("ann") ?? { summary: "", blocks: [] })).toContain("You asked me to come back");
+	});
+
 	it("asks nobody two questionnaires at once", async () => {
 		const house = await sixWeeksLater(["ann"]);
 		house.wasAt(["ann"], "s2");
@@ -217,11 +248,7 @@ describe("Asking people after a seminar", () => {
 		const house = await asked(["ann"]);
 		await house.type("ann", "4");
 		await house.type("ann", "none");
-		const newer = read(
-			starterYaml
-				.replace("version: 1", "version: 2")
-				.replace("Where did you take what", "To whom did you take what"),
-		);
+		const newer = read(newerYaml().replace("Where did you take what", "To whom did you take what"));
 		const { shelve } = await import("#questionnaires/script/shelf.ts");
 		await database.db.$transaction((tx) => shelve(tx, newer, house.now));
 		house.at("2026-04-19T20:00:00Z");
@@ -237,6 +264,20 @@ describe("Asking people after a seminar", () => {
 		await house.type("ann", "4");
 		const text = await house.type("ann", "what do the reviews say about GPs?");
 		expect(text).toMatch(/^The answer\.[\s\S]*Back to where we were:[\s\S]*Question: 2 of 11/);
+	});
+
+	it("keeps no question without its mark as what somebody wrote, but asks which is meant", async () => {
+		const house = await asked(["ann"]);
+		for (const text of ["4", "none", "team", "yes"]) await house.type("ann", text);
+		const question = "what did the DHRs say about GPs";
+		expect(await house.type("ann", question)).toMatch(
+			/whether that is your answer or a question to me.*Question: 5 of 11/s,
+		);
+		const kept = async () => (await database.db.questionnaireDraft.findFirst())?.progress;
+		expect(await kept()).not.toMatchObject({ answers: { differently: expect.anything() } });
+		expect(await house.type("ann", `${question}?`)).toContain("The answer.");
+		expect(await house.type("ann", `answer: ${question}`)).toContain("Question: 6 of 11");
+		expect(await kept()).toMatchObject({ answers: { differently: question } });
 	});
 
 	it("leaves what people ask to the other jobs, and takes none of it for an answer", async () => {
@@ -374,6 +415,45 @@ describe("Asking people after a seminar", () => {
 		expect(await house.press("p0", "1. Not at all")).toMatchObject({
 			text: "This questionnaire has closed. Thank you all the same.",
 		});
+	});
+
+	it("stops with all else that somebody wants no more of: what they answered does not count", async () => {
+		const house = await asked(["ann", "bob", "cid"]);
+		for (const person of ["ann", "bob"]) await house.type(person, "4");
+		const spare = (person: string) =>
+			database.db.$transaction(async (tx) => house.feature.spare?.(tx, person, house.now));
+		expect(await spare("ann")).toEqual([
+			"What you answered of the questionnaire does not count. To go on with it after all, type “questionnaire”.",
+		]);
+		expect(await spare("cid")).toEqual([]);
+		expect(await house.type("ann", "none")).toBeUndefined();
+		expect(
+			await database.db.questionnaireInvitation.findMany({ orderBy: { personId: "asc" } }),
+		).toMatchObject([
+			{ personId: "ann", state: "stopped", nextAt: null },
+			{ personId: "bob", state: "answering" },
+			{ personId: "cid", state: "stopped", nextAt: null },
+		]);
+		house.at("2026-05-15T02:40:00Z");
+		await house.due("close");
+		expect(await database.db.questionnaireResponse.count()).toBe(1);
+	});
+
+	it("destroys what was answered anonymously with all else that somebody wants no more of", async () => {
+		const house = await asked(["ann"], anonymous);
+		await house.type("ann", "4");
+		expect(await database.db.questionnaireDraft.count()).toBe(1);
+		const spared = database.db.$transaction(async (tx) => house.feature.spare?.(tx, "ann", house.now));
+		expect(await spared).toEqual(["What you had answered of the questionnaire is destroyed."]);
+		expect(await database.db.questionnaireDraft.count()).toBe(0);
+	});
+
+	it("leaves “stop” to the bot after a pause, and takes what can mean nothing but the questions", async () => {
+		const house = await asked(["ann"]);
+		house.at("2026-05-05T10:00:00Z");
+		expect(await house.type("ann", "stop")).toBeUndefined();
+		expect(await house.type("ann", "Please stop!")).toBeUndefined();
+		expect(await house.type("ann", "stop this questionnaire")).toContain("I have stopped");
 	});
 
 	it("counts nothing of somebody who stopped, unless they send it", async () => {

@@ -5,7 +5,7 @@ import { describe, expect, it } from "vitest";
 import type { CommandContext } from "#cli/command.ts";
 import { questionnairesImport, questionnairesList } from "#cli/questionnaires.ts";
 import { useDatabase } from "../support/database.ts";
-import { starterYaml } from "./samples.ts";
+import { newerYaml, starter, starterYaml } from "./samples.ts";
 
 const database = useDatabase();
 
@@ -33,16 +33,15 @@ describe("questionnaires import", () => {
 			said: expect.stringContaining("11 questions) is held."),
 		});
 		expect((await importing(starterYaml)).said).toContain("there is nothing to do");
-		const newer = starterYaml.replace("version: 1", "version: 2");
-		expect((await importing(newer)).said).toContain("goes on in this version");
+		expect((await importing(newerYaml())).said).toContain("goes on in this version");
 		expect(await database.db.questionnaire.count()).toBe(2);
 	});
 
 	it("leaves a newer version as it is, and says so", async () => {
-		await importing(starterYaml.replace("version: 1", "version: 3"));
+		await importing(newerYaml(2));
 		expect(await importing(starterYaml)).toEqual({
 			code: 1,
-			said: "Version 3 of “seminar-follow-up” is held already. Raise version to 4.",
+			said: `Version ${starter.version + 2} of “seminar-follow-up” is held already. Raise version to ${starter.version + 3}.`,
 		});
 		expect(await database.db.questionnaire.count()).toBe(1);
 	});
@@ -50,14 +49,12 @@ describe("questionnaires import", () => {
 	it("refuses a change without a new version, and another promise under the same id", async () => {
 		await importing(starterYaml);
 		expect((await importing(starterYaml.replace("After the seminar", "Afterwards"))).said).toBe(
-			"Version 1 of “seminar-follow-up” is held already. Raise version to 2.",
+			`Version ${starter.version} of “seminar-follow-up” is held already. Raise version to ${starter.version + 1}.`,
 		);
-		const anonymous = starterYaml
+		const anonymous = newerYaml()
 			.replace("mode: confidential", "mode: anonymous")
 			.replace(/ {4}shownIf:\n {6}- .*\n/, "");
-		expect((await importing(anonymous.replace("version: 1", "version: 2"))).said).toContain(
-			"needs another id",
-		);
+		expect((await importing(anonymous)).said).toContain("needs another id");
 	});
 
 	it("says all that is wrong, and changes nothing", async () => {

@@ -3,7 +3,7 @@ import type { Caller } from "#chat/caller.ts";
 import { plain } from "#chat/plain.ts";
 import { useDatabase } from "../support/database.ts";
 import { answerAll, hasAnswered, openHouse } from "./house.ts";
-import { starter } from "./samples.ts";
+import { presses, starter } from "./samples.ts";
 
 const database = useDatabase();
 const coordinator = ["coordinator" as const];
@@ -37,7 +37,7 @@ describe("A coordinator", () => {
 	it("sees every questionnaire, and others are told kindly that it is not for them", async () => {
 		const house = await openHouse(database.db, starter);
 		const text = await house.type("carol", "questionnaires", coordinator);
-		expect(text).toContain("After the seminar: version 1, confidential, 11 questions");
+		expect(text).toContain(`After the seminar: version ${starter.version}, confidential, 11 questions`);
 		expect(text).toContain("Asked: not yet: press “When it is asked”");
 		expect(await house.type("ann", "questionnaires")).toContain("That is for coordinators.");
 		expect(await house.type("ann", "results")).toBeUndefined();
@@ -231,9 +231,62 @@ describe("A coordinator", () => {
 
 	it("withholds a line that another has shown", async () => {
 		const { press, kept } = await bothRead();
-		expect(await press("carol", "Show it in the report")).toBe("It is shown in the report.");
+		expect(await press("carol", "Show it in the report")).toContain("It is shown in the report.");
 		expect(await press("dora", "Withhold it")).toBe("It is withheld, and deleted.");
 		expect(await kept()).toMatchObject({ decision: "withheld", text: "", said: false });
+	});
+
+	it("takes back at once a line that was shown by mistake, and is asked for no other then", async () => {
+		const house = await answered(6);
+		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		await house.type("carol", "results", coordinator);
+		await house.press("carol", "What people wrote", {}, coordinator);
+		const led = await house.press("carol", "Show it in the report", {}, coordinator);
+		const shown = await database.db.questionnaireLine.findFirstOrThrow({ where: { decision: "shown" } });
+		const [back] = led?.replace ? presses(led.replace) : [];
+		if (!back) throw new Error("There is no way back.");
+		expect(back.label).toBe("Withhold it after all");
+		const act = { kind: "pressed" as const, action: back.action, value: back.value ?? null };
+		const withheld = await house.happen("carol", act, coordinator);
+		expect(withheld?.replace && plain(withheld.replace)).toContain("It is withheld, and deleted.");
+		expect(withheld?.messages).toEqual([]);
+		expect(await database.db.questionnaireLine.count({ where: { decision: "shown" } })).toBe(0);
+		expect(JSON.stringify(await database.db.delivery.findMany())).not.toContain(shown.text);
+	});
+
+	it("reads the lines that are shown, one after the other, and withholds one of them", async () => {
+		const house = await answered(6);
+		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		await database.db.questionnaireLine.updateMany({ data: { decision: "shown" } });
+		const lines = await database.db.questionnaireLine.findMany({ orderBy: { id: "asc" } });
+		await house.type("carol", "results", coordinator);
+		const press = async (label: string) => (await house.press("carol", label, {}, coordinator))?.text;
+		expect(await press("What people wrote")).toContain("12 lines are shown in the report.");
+		expect(await press("Read the lines that are shown")).toContain(lines[0]?.text);
+		expect(await press("Next line that is shown")).toContain(lines[1]?.text);
+		const withheld = await house.press("carol", "Withhold it after all", {}, coordinator);
+		expect(withheld?.replace && presses(withheld.replace)).toMatchObject([
+			{ label: "Next line that is shown", value: { after: lines[1]?.id } },
+		]);
+		for (const line of lines.slice(2)) expect(await press("Next line that is shown")).toContain(line.text);
+		expect(await press("Next line that is shown")).toBe("Those were all the lines that the report shows.");
+		expect(await database.db.questionnaireLine.findMany({ where: { decision: "withheld" } })).toMatchObject([
+			{ id: lines[1]?.id, text: "" },
+		]);
+	});
+
+	it("comes to the lines that are shown also while others wait", async () => {
+		const house = await answered(6);
+		house.at("2026-05-14T02:40:00Z");
+		await house.due("close");
+		await house.type("carol", "results", coordinator);
+		await house.press("carol", "What people wrote", {}, coordinator);
+		await house.press("carol", "Show it in the report", {}, coordinator);
+		const shown = await database.db.questionnaireLine.findFirstOrThrow({ where: { decision: "shown" } });
+		const read = await house.press("carol", "Read the lines that are shown", {}, coordinator);
+		expect(read?.text).toContain(shown.text);
 	});
 
 	it("gives the results back to those who took part, once, with what has changed", async () => {

@@ -96,6 +96,7 @@ export async function openHouse(db: Client, questionnaire?: Questionnaire) {
 		const before = said.length;
 		const reply = await db.$transaction(async (tx) => (await handled.save?.(tx)) ?? handled.reply);
 		for (const message of reply.say) said.push({ person, message, key: "" });
+		if (reply.last) said.push({ person, ...reply.last });
 		const messages = said.slice(before).map(({ message }) => message);
 		return { replace: reply.replace, messages, text: messages.map(plain).join("\n\n") };
 	};

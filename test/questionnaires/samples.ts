@@ -13,6 +13,11 @@ export const starterYaml = readFileSync(join(folder, "questionnaire.yaml"), "utf
 /** The starter questionnaire. */
 export const starter = read(starterYaml);
 
+/** The starter questionnaire's file as the version so many after it. */
+export function newerYaml(by = 1): string {
+	return starterYaml.replace(`version: ${starter.version}`, `version: ${starter.version + by}`);
+}
+
 /** The starter questionnaire where no item depends on an answer, in anonymous mode. */
 export const anonymous = read(
 	starterYaml

@@ -13,12 +13,11 @@ import type { Situation } from "#questionnaires/conversation/situation.ts";
 import { step } from "#questionnaires/conversation/step.ts";
 import { understand } from "#questionnaires/conversation/understand.ts";
 import { type Item, optionsOf } from "#questionnaires/script/questionnaire.ts";
-import { anonymous, read, situation, starter, starterYaml } from "./samples.ts";
+import { anonymous, newerYaml, read, situation, starter } from "./samples.ts";
 
 /** The next version: an item gone, one new, an option gone, one needed. */
 const newer = read(
-	starterYaml
-		.replace("version: 1", "version: 2")
+	newerYaml()
 		.replace("id: changed-together", "id: changed-since")
 		.replace("      - { value: neither, label: Neither, also: [neutral, in between, not sure] }\n", "")
 		.replace("  - id: sector\n", "  - id: sector\n    required: true\n"),

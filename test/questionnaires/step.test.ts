@@ -4,7 +4,7 @@ import { againCard, firstCard, whoSeesWhat } from "#questionnaires/conversation/
 import { newProgress, type Progress } from "#questionnaires/conversation/progress.ts";
 import type { Reply } from "#questionnaires/conversation/reply.ts";
 import { step } from "#questionnaires/conversation/step.ts";
-import { anonymous, presses, read, situation, starter, starterYaml } from "./samples.ts";
+import { anonymous, newerYaml, presses, read, situation, starter, starterYaml } from "./samples.ts";
 
 /** A conversation: what was said, in order, and where it is. */
 function talk(at = situation(), from: Progress = newProgress()) {
@@ -178,6 +178,14 @@ describe("The questionnaire as a conversation", () => {
 		expect(text).toContain("Question: 1 of 11");
 	});
 
+	it("says who reads what is written, where it quotes what is shown to nobody else", () => {
+		const at = talk(situation({ commitment: "I will ask about the children." }));
+		at.reply({ kind: "change", item: "next-seminar" });
+		expect(at.reply({ kind: "why", item: "next-seminar" })).toMatch(
+			/A coordinator reads what you write now before others see it\. .*wrote at the seminar are shown to you alone/,
+		);
+	});
+
 	it("leaves a question of theirs to be answered, and stays where it is", () => {
 		const led = step(situation(), newProgress(), { kind: "typed", text: "what do reviews say about GPs?" });
 		expect(led).toMatchObject({ question: true, say: [], progress: { at: "helped" } });
@@ -223,7 +231,7 @@ describe("The questionnaire as a conversation", () => {
 	it("stops at once, and lets a confidential answer be sent or taken up again", () => {
 		const at = talk();
 		at.type("4");
-		expect(at.type("stop")).toContain("does not count");
+		expect(at.type("please stop")).toContain("does not count");
 		expect(at.progress).toMatchObject({ state: "stopped", answers: { helped: "quite-a-lot" } });
 		expect(at.reply({ kind: "go on" })).toContain("Question: 2 of 11");
 		at.type("stop");
@@ -236,7 +244,9 @@ describe("The questionnaire as a conversation", () => {
 		expect(at.press("helped", "quite-a-lot").replaced).toContain("I do not repeat your answer");
 		expect(at.type("none")).not.toContain("None");
 		expect(at.type("back")).not.toContain("so far: ");
-		expect(at.type("stop")).toContain("What you had answered is destroyed.");
+		expect(at.type("stop")).toContain(
+			"What you had answered is destroyed. To stop everything I send, type “stop everything”.",
+		);
 		expect(at.progress).toEqual({ ...newProgress(), state: "stopped" });
 	});
 
@@ -278,8 +288,7 @@ describe("The questionnaire as a conversation", () => {
 		const at = talk();
 		for (const text of ["4", "none", "team"]) at.type(text);
 		const newer = read(
-			starterYaml
-				.replace("version: 1", "version: 2")
+			newerYaml()
 				.replace("id: changed-together", "id: changed-since")
 				.replace(
 					"      - { value: quite-a-lot, label: Quite a lot, also: [a lot, lots, quite a bit, much] }\n",

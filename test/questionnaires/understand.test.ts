@@ -50,6 +50,9 @@ describe("What is typed in place of a button", () => {
 		["not yet", "planned"],
 		["planned", "planned"],
 		["no not yet", "unclear"],
+		["We have", "yes"],
+		["We have yet to talk about it", "unclear"],
+		["I have been on leave", "unclear"],
 	])("is understood as yes, no or planned: %s", (text, value) => {
 		expect(answer("changed-together", text)).toBe(value);
 	});
@@ -74,6 +77,14 @@ describe("What is typed in place of a button", () => {
 		["none and children", "unclear"],
 	])("is understood where several may be chosen: %s", (text, values) => {
 		expect(answer("themes", text)).toEqual(values);
+	});
+
+	it.each([
+		["IT", ["systems"]],
+		["time and it", ["time", "systems"]],
+		["we forgot about it", "unclear"],
+	])("is understood by “it” only where that is all that was said: %s", (text, values) => {
+		expect(answer("in-the-way", text)).toEqual(values);
 	});
 
 	it("is a number in figures or words, within its bounds", () => {
@@ -122,7 +133,23 @@ items:
 	});
 
 	it.each([
+		["differently", "what did the DHRs say about GPs"],
+		["differently", "Tell me about MARAC"],
+		["differently", "how many reviews are held here"],
+		["next-seminar", "so what's coercive control"],
+		["next-seminar", "can you send me the lesson on GPs"],
+		["themes", "what did the DHRs say about GPs"],
+		["sector", "is there anything for housing"],
+	])("may be a question to the bot without its mark, and is no answer (%s: %s)", (id, text) => {
+		expect(answer(id, text)).toBe("unclear");
+	});
+
+	it.each([
 		"stalking?",
+		"When somebody misses an appointment I ring them",
+		"How to recognise control",
+		"what my team does when a child is there",
+		"Have the talk in private",
 		"More on economic abuse",
 		"what we write down, and when",
 		"tomorrow",

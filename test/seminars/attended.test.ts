@@ -30,13 +30,18 @@ function notesAsHere(personId: string) {
 	});
 }
 
-async function followedUp(): Promise<string[]> {
-	return (await cameLately(database.db, weeksLater)).map(({ person }) => person).sort();
+async function followedUp(now = weeksLater): Promise<string[]> {
+	return (await cameLately(database.db, now)).map(({ person }) => person).sort();
 }
 
 describe("Who is followed up after a seminar", () => {
 	it("is everybody who had a place, where nobody noted who came", async () => {
 		expect(await followedUp()).toEqual([ann, bea]);
+	});
+
+	it("is everybody until the last questionnaire that may be asked has closed: a year later, and open for a year", async () => {
+		expect(await followedUp(new Date("2028-05-18T22:59:59Z"))).toEqual([ann, bea]);
+		expect(await followedUp(new Date("2028-07-01T09:00:00Z"))).toEqual([]);
 	});
 
 	it("is who came, where that was noted", async () => {

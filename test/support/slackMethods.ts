@@ -1,6 +1,7 @@
 import type { IncomingMessage } from "node:http";
 import { areTooLong, mentionsIn, problemsOf, textsOf } from "./slackBlocks.ts";
 import { access, ownerOf, workspacesOf } from "./slackOAuth.ts";
+import { channelName } from "./slackPeople.ts";
 import type { SlackBlockFields, SlackMessage, SlackState, SlackWorkspace } from "./slackServer.ts";
 
 export type Answer = { status?: number; retryAfter?: number; body: object | string };
@@ -15,6 +16,7 @@ const needs: Record<string, string> = {
 	"chat.update": "chat:write",
 	"chat.delete": "chat:write",
 	"conversations.open": "im:write",
+	"conversations.info": "channels:read",
 };
 
 /** What any token may call. */
@@ -110,6 +112,13 @@ const methods: Record<string, Method> = {
 	"conversations.open"(_, workspace, args) {
 		const channel = conversation(workspace, String(args.users));
 		return channel ? { body: { ok: true, channel: { id: channel } } } : refuse("user_not_found");
+	},
+	"conversations.info"(_, workspace, args) {
+		const id = String(args.channel);
+		const channel = conversation(workspace, id) && workspace.channels[id];
+		if (!channel) return refuse("channel_not_found");
+		if (channel.private && !workspace.scopes.includes("groups:read")) return refuse("missing_scope");
+		return { body: { ok: true, channel: { id, name: channelName(id) } } };
 	},
 	"views.publish"(state, workspace, args) {
 		const { type, blocks } = args.view as Args;

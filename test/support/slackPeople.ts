@@ -240,7 +240,8 @@ function nameOf(user: string): string {
 	return user.slice(1).toLowerCase();
 }
 
-function channelName(channel: string): string {
+/** What a channel is called. */
+export function channelName(channel: string): string {
 	return `channel-${channel.toLowerCase()}`;
 }
 

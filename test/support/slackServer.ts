@@ -86,7 +86,10 @@ export function slackWorkspace(changes: Partial<SlackWorkspace> = {}): SlackWork
 		id: "T1",
 		token: "xoxb-one",
 		botUser,
-		scopes: ["chat:write", "im:history", "im:write", "channels:history", "groups:history"],
+		scopes: [
+			...["chat:write", "channels:read", "groups:read", "im:history", "im:write"],
+			...["channels:history", "groups:history"],
+		],
 		channels: {
 			C1: { members: [botUser, "U1", "U2"] },
 			C2: { members: ["U1", "U2"] },

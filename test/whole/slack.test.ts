@@ -58,11 +58,23 @@ describe("Through Slack", () => {
 		expect(chooses?.text).toContain("Only the lesson and its source are posted");
 		const toChannel = { who: "sue", choose: { channel: "C1" } };
 		await hears("sue", "direct", () => ground.press("Show me first", toChannel));
+		expect(ground.sees("sue", "direct").at(-1)?.text).toMatch(
+			/^This will be posted in channel-c1:[\s\S]+GPs in particular[\s\S]+Source/,
+		);
 		const posted = await hears("zoe", "channel", () => ground.press("Post it", { who: "sue" }));
 		expect(posted.map(({ text }) => text)).toEqual([
 			expect.stringMatching(/^A colleague shared this lesson\.[\s\S]+GPs in particular[\s\S]+Source/),
 		]);
 		expect(posted[0]?.text).not.toMatch(/tricky|USUE/);
+	});
+
+	it("an answer is not shared with a channel that the bot cannot see, since nobody could be shown where it goes", async () => {
+		const { ground, hears, ask } = bot;
+		await ask("what did the DHRs say about GPs", "sam");
+		await hears("sam", "direct", () => ground.shortcut("share", { who: "sam" }));
+		const unseen = { who: "sam", choose: { channel: "C9" } };
+		const said = await hears("sam", "direct", () => ground.press("Show me first", unseen));
+		expect(said.map(({ text }) => text)).toEqual([expect.stringContaining("I cannot see that channel.")]);
 	});
 
 	it("a message that is no answer of the bot's cannot be shared from its menu", async () => {

@@ -1,6 +1,8 @@
+import type { Facts } from "#chat/message.ts";
 import { citation, readableDate } from "#knowledge/cite.ts";
 import type { Document, Held, Passage, Theme } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
+import { aboutSource } from "../cards/answer.ts";
 import { passagesOf } from "../cards/themes.ts";
 
 /** One theme, short enough to read out and talk over at the start of a team meeting: seven minutes. */
@@ -15,13 +17,15 @@ export type Briefing = {
 	questions: string[];
 };
 
-type Finding = {
+export type Finding = {
 	/** Id of the passage. */
 	passage: string;
 	title: string;
 	text: string;
 	/** Whether the text is the source's own. */
 	quoted: boolean;
+	/** Where it holds, and the source's footnotes to it. */
+	about: Facts["items"];
 	source: string;
 	link?: string;
 };
@@ -69,6 +73,7 @@ function finding(passage: Passage, document: Document | undefined): Finding {
 		title: passage.title,
 		text: passage.text,
 		quoted: passage.wording === "verbatim" && quotedExactly(passage.text, passage),
+		about: aboutSource(passage),
 		source: document ? citation(passage, document) : "source no longer held",
 		...(document?.link ? { link: document.link } : {}),
 	};

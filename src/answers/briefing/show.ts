@@ -1,7 +1,7 @@
 import { html, page } from "#chat/html.ts";
 import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
-import { type Briefing, dayOf } from "./briefing.ts";
+import { type Briefing, dayOf, type Finding } from "./briefing.ts";
 
 /** The briefing as a message, and where to print it. */
 export function briefingCard(briefing: Briefing, printAt: string): Message {
@@ -10,15 +10,7 @@ export function briefingCard(briefing: Briefing, printAt: string): Message {
 		{ kind: "heading", text: `Seven-minute briefing: ${theme.name}` },
 		{ kind: "prose", text: theme.summary },
 		{ kind: "heading", text: `Read out (${minutes.read} minutes)` },
-		...findings.flatMap((finding): Block[] => [
-			finding.quoted
-				? { kind: "quote", text: finding.text }
-				: { kind: "facts", items: [{ name: "Summary, in our own words", text: finding.text }] },
-			{
-				kind: "sources",
-				items: [{ text: `Source: ${finding.source}`, ...(finding.link ? { url: finding.link } : {}) }],
-			},
-		]),
+		...findings.flatMap(findingBlocks),
 		{ kind: "heading", text: `Talk over (${minutes.talk} minutes)` },
 		{ kind: "prose", text: questions.join("\n\n") },
 		...(steps.length > 0
@@ -32,6 +24,16 @@ export function briefingCard(briefing: Briefing, printAt: string): Message {
 	]);
 }
 
+function findingBlocks({ title, text, quoted, about, source, link }: Finding): Block[] {
+	const facts = quoted ? about : [{ name: "Summary, in our own words", text }, ...about];
+	return [
+		{ kind: "heading", text: title },
+		...(quoted ? [{ kind: "quote", text } as const] : []),
+		{ kind: "facts", items: facts },
+		{ kind: "sources", items: [{ text: `Source: ${source}`, ...(link ? { url: link } : {}) }] },
+	];
+}
+
 /** The briefing as a page that prints on one sheet. */
 export function briefingPage(briefing: Briefing, now: Date): string {
 	const { theme, findings, steps, questions, minutes } = briefing;
@@ -40,8 +42,9 @@ export function briefingPage(briefing: Briefing, now: Date): string {
 		html`<p>${theme.summary}</p>
 <h2>Read out (${minutes.read} minutes)</h2>
 ${findings.map(
-	({ title, text, quoted, source, link }) => html`<h3>${title}</h3>
+	({ title, text, quoted, about, source, link }) => html`<h3>${title}</h3>
 ${quoted ? html`<blockquote><p>“${text}”</p></blockquote>` : html`<p>Summary, in our own words: ${text}</p>`}
+${about.map(({ name, text }) => html`<p class="small">${name}: ${text}</p>`)}
 <p class="small">Source: ${link ? html`<a href="${link}">${source}</a>` : source}</p>`,
 )}
 <h2>Talk over (${minutes.talk} minutes)</h2>

@@ -1,14 +1,14 @@
-import type { Block, Message, Press } from "#chat/message.ts";
+import type { Block, Facts, Message, Press } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import { signpostFor } from "#knowledge/asking/signpost.ts";
 import { citation } from "#knowledge/cite.ts";
-import { countInWords, countReviews } from "#knowledge/countReviews.ts";
 import type { Held, Passage } from "#knowledge/held.ts";
 import { quotedExactly } from "#knowledge/quote.ts";
 import type { Found } from "#knowledge/search/search.ts";
 import type { Term } from "#knowledge/words/glossary.ts";
 import { namesRole, rolesIn, saidRole } from "#knowledge/words/roles.ts";
 import { through } from "../lens.ts";
+import { counted } from "./counted.ts";
 
 /** One part of a question, what was found for it, and what it was about. */
 export type Part = { question: string; found: Found; term?: Term };
@@ -24,8 +24,11 @@ export function answer(
 ): Answer {
 	const several = parts.length > 1;
 	const cites: string[] = [];
+	const answers = parts.flatMap(({ found, term }) =>
+		found.band === "answer" && !term ? leading(found) : [],
+	);
 	const blocks = parts.flatMap((part, at): Block[] => {
-		const said = answerPart(held, part, options, cites);
+		const said = answerPart(held, part, { ...options, answers }, cites);
 		return several ? [{ kind: "heading", text: `${at + 1} of ${parts.length}` }, ...said] : said;
 	});
 	const shown = [...new Set(cites)];
@@ -38,14 +41,29 @@ export function answer(
 	};
 }
 
+/** A part of a question that asks for all of the main themes. */
+export function isOverview({ found, term }: Part): boolean {
+	return found.wants === "overview" && found.band === "answer" && !term;
+}
+
+function mainThemes(held: Held): string {
+	const main = [...held.themes.values()].filter(({ within }) => within.length === 0);
+	const names = main.sort((a, b) => a.position - b.position).map(({ name }) => name);
+	return `The main themes of the reviews:\n${names.join("\n")}`;
+}
+
 function answerPart(
 	held: Held,
-	{ question, found, term }: Part,
-	{ contact, lens, now }: { contact: string; lens?: string; now: Date },
+	part: Part,
+	options: { contact: string; lens?: string; now: Date; answers: Passage[] },
 	cites: string[],
 ): Block[] {
+	const { question, found, term } = part;
+	const { contact, lens, now, answers } = options;
 	if (term) return termBlocks(term);
-	const counted = countedWith(held, found, now);
+	if (isOverview(part)) return [prose(mainThemes(held))];
+	const count = counted(held, question, found, now);
+	const first = count ? [prose(count)] : [];
 	const pointer = signpostFor(held, question)?.say;
 	const say = (chosen: Passage[]) => {
 		const passages = through(held, lens, chosen, (passage) => passage);
@@ -57,20 +75,21 @@ function answerPart(
 		case "answer": {
 			const passages = leading(found);
 			return [
-				...counted,
+				...first,
 				...say(passages),
 				...roleNote(question, passages),
-				...(found.wants && counted.length === 0 ? [prose(whom), askTheCoordinators] : []),
+				...(found.wants && !count ? [prose(whom), askTheCoordinators] : []),
 			];
 		}
-		case "closest":
-			if (counted.length > 0) return [...counted, ...say(leading(found))];
+		case "closest": {
+			const others = found.passages.map(({ passage }) => passage).filter((one) => !answers.includes(one));
 			return [
-				prose(`The reviews held here may not answer that directly${missing(found)}. ${whom}`),
-				prose("The closest passages:"),
-				...say(found.passages.slice(0, 3).map(({ passage }) => passage)),
+				...first,
+				prose(`The reviews held here may not answer that directly${count ? "" : missing(found)}. ${whom}`),
+				...(others.length > 0 ? [prose("The closest passages:"), ...say(others.slice(0, 3))] : []),
 				askTheCoordinators,
 			];
+		}
 		case "not held":
 			return [
 				prose(`The reviews held here do not answer that. ${whom}`),
@@ -94,18 +113,6 @@ function passageButton({ passage }: Found["passages"][number]): Press {
 	return { label: passage.title, action: "answers.passage", value: { passage: passage.id } };
 }
 
-/** For a question of how many: in how many of the reviews held the theme is found, where there are any to count. */
-function countedWith(held: Held, { wants, themes }: Found, now: Date): Block[] {
-	const theme = held.themes.get(themes[0] ?? "");
-	const count = theme && (wants === "count" || wants === "percentage") && countReviews(held, theme.id, now);
-	if (!count) return [];
-	return [
-		prose(
-			`${theme.name}: found ${countInWords(count)}. That counts passages filed under this theme, and says nothing of reviews that are not held here.`,
-		),
-	];
-}
-
 /** The best passage, and the next where it is nearly as good and of the same theme. */
 function leading({ passages }: Found): Passage[] {
 	const [first, second] = passages;
@@ -121,8 +128,7 @@ export function passageBlocks(held: Held, passage: Passage): Block[] {
 	const quoted = passage.wording === "verbatim" && quotedExactly(passage.text, passage);
 	const facts = [
 		...(quoted ? [] : [{ name: "Summary, in our own words", text: passage.text }]),
-		{ name: "Where this was found", text: whereFound(passage) },
-		...passage.footnotes.map((text) => ({ name: "Footnote in the source", text })),
+		...aboutSource(passage),
 		...(passage.whatNext ? [{ name: "A next step", text: passage.whatNext }] : []),
 	];
 	const source = document && {
@@ -134,6 +140,14 @@ export function passageBlocks(held: Held, passage: Passage): Block[] {
 		...(quoted ? [{ kind: "quote", text: passage.text } as const] : []),
 		{ kind: "facts", items: facts },
 		...(source ? [{ kind: "sources" as const, items: [source] }] : []),
+	];
+}
+
+/** What stands with every passage, beside its citation: where it holds, and the source's own footnotes. */
+export function aboutSource(passage: Passage): Facts["items"] {
+	return [
+		{ name: "Where this was found", text: whereFound(passage) },
+		...passage.footnotes.map((text) => ({ name: "Footnote in the source", text })),
 	];
 }
 
@@ -182,8 +196,8 @@ function roleNote(question: string, passages: Passage[]): Block[] {
 
 function nextSteps(held: Held, parts: Part[], cites: string[], mayShare: boolean): Block[] {
 	const shown = new Set(cites.map((id) => held.passages.get(id)?.themes[0]));
-	const themes = parts.flatMap(({ found }) =>
-		found.band === "not held" ? [] : relatedThemes(held, found.themes[0]),
+	const themes = parts.flatMap((part) =>
+		part.found.band === "not held" || isOverview(part) ? [] : relatedThemes(held, part.found.themes[0]),
 	);
 	const related = [...new Set(themes)].filter((id) => !shown.has(id) && held.themes.has(id)).slice(0, 3);
 	const buttons = [...related.map((id) => themeButton(held, id)), allThemes];

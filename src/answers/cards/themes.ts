@@ -29,34 +29,37 @@ export function themesCard(held: Held, newer = false): Answer {
 	};
 }
 
-/** One theme: what it is about, its leading passage, and the way to the others. */
-export function themeCard(held: Held, theme: string, from = 0, lens?: string): Answer | undefined {
+/** What is known of whoever a theme's card is for: what they work as, and ids of its passages that they were shown, the last one last. */
+type Reader = { lens?: string; seen?: string[] };
+
+/** What a button carries is short: of more than these the last ones, and then it goes on after the last of all. */
+const mostSeen = 12;
+
+/** One theme: what it is about, the first of its passages that is yet to be seen, and the way to the others. */
+export function themeCard(held: Held, theme: string, { lens, seen = [] }: Reader = {}): Answer | undefined {
 	const about = held.themes.get(theme);
 	if (!about) return undefined;
 	const passages = through(held, lens, passagesOf(held, theme), (passage) => passage);
-	const shown = passages[from];
-	const rest = passages.length - from - 1;
+	const start = seen.length !== mostSeen ? 0 : passages.findIndex(({ id }) => id === seen.at(-1)) + 1;
+	const [shown, ...rest] = passages.slice(start).filter(({ id }) => !seen.includes(id));
 	const cites = shown ? [shown.id] : [];
 	return {
 		cites,
 		message: message([
 			{ kind: "heading", text: `Theme: ${about.name}` },
-			...(from === 0 ? [{ kind: "prose" as const, text: about.summary }] : []),
+			...(seen.length === 0 ? [{ kind: "prose" as const, text: about.summary }] : []),
 			...(shown
 				? passageBlocks(held, shown)
-				: [{ kind: "prose" as const, text: "Nothing is held on this theme at present." }]),
+				: [
+						{
+							kind: "prose" as const,
+							text: `Nothing ${seen.length === 0 ? "" : "more "}is held on this theme at present.`,
+						},
+					]),
 			{
 				kind: "buttons",
 				items: [
-					...(rest > 0
-						? [
-								{
-									label: `More passages (${rest})`,
-									action: "answers.theme",
-									value: { theme, from: from + 1 },
-								},
-							]
-						: []),
+					...(rest.length > 0 ? [moreButton(theme, rest.length, [...seen, ...cites])] : []),
 					...(shown ? [briefingButton(theme)] : []),
 					...about.related
 						.filter((id) => held.themes.has(id))
@@ -68,6 +71,11 @@ export function themeCard(held: Held, theme: string, from = 0, lens?: string): A
 			...(shown ? [{ kind: "buttons" as const, items: feedbackButtons(cites) }] : []),
 		]),
 	};
+}
+
+function moreButton(theme: string, left: number, seen: string[]): Press {
+	const value = { theme, seen: seen.slice(-mostSeen) };
+	return { label: `More passages (${left})`, action: "answers.theme", value };
 }
 
 function briefingButton(theme: string): Press {

@@ -8,7 +8,7 @@ import type { Db } from "#storage/open.ts";
 import type { Event } from "./asking.ts";
 import { answeredCard, coordinatorsCard } from "./cards.ts";
 import { findEnquiry, move } from "./enquiry.ts";
-import { askersKey, showEverywhere } from "./show.ts";
+import { answerKey, showEverywhere } from "./show.ts";
 import { leaveOut, purged, tell } from "./tell.ts";
 
 type Options = {
@@ -43,16 +43,22 @@ export function createAnswering({ people, say, screen }: Options) {
 				const { now, caller } = event;
 				const done = { state: "answered", answer: text, answeredAt: now } as const;
 				const enquiry = await move(tx, id, ["taken"], done, { ...stillHeld, takenBy: caller.person ?? "" });
-				if (!enquiry) return { say: [sentence(notInHand)], replace: await asItStands(tx, id) };
+				if (!enquiry) return notSent(tx, id, text);
 				const { personId: person, place } = enquiry;
-				const key = `${askersKey(enquiry)}:answer`;
-				await say(tx, [{ key, place, message: answeredCard(enquiry), cites: [], person }], now);
+				const message = answeredCard(enquiry);
+				await say(tx, [{ key: answerKey(enquiry), place, message, cites: [], person }], now);
 				return {
 					say: [],
 					replace: await showEverywhere(tx, enquiry, { version: "answered", ...by(event) }, now),
 				};
 			},
 		};
+	};
+
+	/** Where the very same answer went before, as by a second press, its card says so already. */
+	const notSent = async (tx: Db, id: string, text: string): Promise<Reply> => {
+		const sentBefore = (await findEnquiry(tx, id))?.answer === text;
+		return { say: sentBefore ? [] : [sentence(notInHand)], replace: await asItStands(tx, id) };
 	};
 
 	const asItStands = async (tx: Db, id: string): Promise<Message> => {

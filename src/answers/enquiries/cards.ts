@@ -113,9 +113,8 @@ export function coordinatorsCard(enquiry: Enquiry, by = "a coordinator"): Messag
 		case "answered":
 			return message([
 				...asked,
-				...(enquiry.documentId
-					? [prose("It is published: the bot answers from it.")]
-					: [press("Make this a passage", "draft", id)]),
+				...(enquiry.documentId ? [prose("It is published: the bot answers from it.")] : []),
+				...(answer && !enquiry.documentId ? [press("Make this a passage", "draft", id)] : []),
 			]);
 		case "withdrawn":
 			return message([

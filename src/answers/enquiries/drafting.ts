@@ -31,9 +31,18 @@ export function createDrafting({ db, library, screen }: Options) {
 		const seen = screen(`${draft.title}\n${draft.text}`);
 		if (seen?.kind === "identify" || seen?.kind === "personal-data") return tell(leaveOut("save"));
 		return {
-			reply: { say: [], replace: draftCard(held, { ...enquiry, draft }) },
-			save: (tx) => keepDraft(tx, id, draft),
+			reply: { say: [] },
+			save: async (tx): Promise<Reply> =>
+				(await keepDraft(tx, id, draft))
+					? { say: [], replace: draftCard(held, { ...enquiry, draft }) }
+					: { say: [await noDraft(tx, id)] },
 		};
+	};
+
+	/** Why an answer has no draft any more, and will have none. */
+	const noDraft = async (tx: Db, id: string): Promise<Message> => {
+		const enquiry = await findEnquiry(tx, id);
+		return sentence(enquiry?.documentId ? publishedAs(enquiry.documentId) : purged);
 	};
 
 	const openWith = async (
@@ -41,6 +50,7 @@ export function createDrafting({ db, library, screen }: Options) {
 		show: (held: Held, enquiry: Enquiry) => Message,
 	): Promise<Handled<Db>> => {
 		const [held, enquiry] = await Promise.all([library.current(), findEnquiry(db, id)]);
+		if (enquiry?.documentId) return tell(publishedAs(enquiry.documentId));
 		if (enquiry?.state !== "answered" || !enquiry.answer) return tell(purged);
 		return { reply: { say: [show(held, enquiry)] } };
 	};
@@ -53,13 +63,13 @@ export function createDrafting({ db, library, screen }: Options) {
 			reply: { say: [] },
 			save: async (tx): Promise<Reply> => {
 				const enquiry = await findEnquiry(tx, id);
-				if (!enquiry?.draft || enquiry.documentId) return { say: [sentence(purged)] };
+				if (!enquiry?.draft || enquiry.documentId) return { say: [], replace: await noDraft(tx, id) };
 				const { draft } = enquiry;
 				if (mark !== markOf(draft)) return { say: [], replace: draftCard(held, enquiry, changed) };
 				const document = documentOf(id, draft, event.now);
 				const onlyThis = { documentId: null, draft: { equals: draft } };
 				const published = await move(tx, id, ["answered"], { documentId: document.id }, onlyThis);
-				if (!published) return { say: [sentence(purged)] };
+				if (!published) return { say: [], replace: await noDraft(tx, id) };
 				await changeIn(tx, (within) => putDocument(within, document));
 				await showEverywhere(tx, published, { version: "published" }, event.now);
 				return {
@@ -75,8 +85,11 @@ export function createDrafting({ db, library, screen }: Options) {
 		save: saveDraft,
 		publish: publishDraft,
 		discard: (id: string): Handled<Db> => ({
-			reply: { say: [], replace: sentence("The draft is discarded. The answer stays.") },
-			save: (tx) => keepDraft(tx, id, null),
+			reply: { say: [] },
+			save: async (tx): Promise<Reply> => {
+				const done = await keepDraft(tx, id, null);
+				return { say: [], replace: done ? sentence(discarded) : await noDraft(tx, id) };
+			},
 		}),
 	};
 }
@@ -89,3 +102,8 @@ const draftShape = z.object({
 const publishShape = z.object({ draft: z.string().max(100) });
 const changed =
 	"This draft was changed after you opened it, so nothing is published yet. Please read it again first.";
+const discarded = "The draft is discarded. The answer stays.";
+
+function publishedAs(document: string): string {
+	return `It was published already. To change it or take it out, ask whoever runs this bot: “documents withdraw ${document}” takes it out.`;
+}

@@ -11,7 +11,7 @@ import { createAnswering } from "./answering.ts";
 import { type AskingOptions, createAsking, type Event } from "./asking.ts";
 import { createDrafting } from "./drafting.ts";
 import { closed, endChannel, enquiriesOf, enquiryChannels, forgetChannels, moveChannel } from "./enquiry.ts";
-import { askersKey, showEverywhere } from "./show.ts";
+import { answerKey, showEverywhere } from "./show.ts";
 import { coordinatorsOnly, outOfDate, tell } from "./tell.ts";
 import { showWaiting } from "./waiting.ts";
 
@@ -61,7 +61,9 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 				return { reply: { say: [], replace: sentence("All right. Nothing was sent.") } };
 			if (verb === "send") return asking.send(event, pressed.value);
 			if (verb === "waiting")
-				return caller.roles.includes("coordinator") ? showWaiting(options, event) : tell(coordinatorsOnly);
+				return caller.roles.includes("coordinator")
+					? showWaiting(options, event, pressed.value)
+					: tell(coordinatorsOnly);
 			const id = z.object({ id: z.uuid() }).safeParse(pressed.value).data?.id;
 			if (!id) return tell(outOfDate);
 			if (verb === "withdraw") return asking.withdraw(event, id);
@@ -109,7 +111,7 @@ export function createEnquiries(options: AskingOptions & { library: Library }) {
 		async forget(tx: Db, person: string, now: Date): Promise<string[]> {
 			const rows = await enquiriesOf(tx, person);
 			if (rows.length === 0) return [];
-			const keys = rows.map((row) => `${askersKey(row)}:answer`);
+			const keys = rows.map(answerKey);
 			await withdraw(tx, { keys }, "The person asked for their data to be deleted.");
 			// What they wrote leaves the coordinators' cards too.
 			for (const row of rows) await showEverywhere(tx, { ...row, ...closed }, { version: "forgotten" }, now);

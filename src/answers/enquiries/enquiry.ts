@@ -39,14 +39,23 @@ export async function enquiriesOf(db: Db, person: string): Promise<Enquiry[]> {
 	return rows.map(read);
 }
 
-/** Questions that nobody has answered yet, those that have waited longest first. */
-export async function waitingEnquiries(db: Db, most: number): Promise<Enquiry[]> {
-	const rows = await db.enquiry.findMany({
-		where: { state: { in: ["open", "taken"] } },
-		orderBy: { askedAt: "asc" },
-		take: most,
-	});
-	return rows.map(read);
+/** A question's place among those that wait. */
+export type Waits = Pick<Enquiry, "id" | "askedAt">;
+
+/** Questions that nobody has answered yet, those that have waited longest first, from after one of them on; and how many more there are. */
+export async function waitingEnquiries(
+	db: Db,
+	most: number,
+	after?: Waits,
+): Promise<{ first: Enquiry[]; more: number }> {
+	const where: Prisma.EnquiryWhereInput = {
+		state: { in: ["open", "taken"] },
+		...(after && {
+			OR: [{ askedAt: { gt: after.askedAt } }, { askedAt: after.askedAt, id: { gt: after.id } }],
+		}),
+	};
+	const rows = await db.enquiry.findMany({ where, orderBy: [{ askedAt: "asc" }, { id: "asc" }], take: most });
+	return { first: rows.map(read), more: (await db.enquiry.count({ where })) - rows.length };
 }
 
 /**
@@ -65,9 +74,16 @@ export async function move(
 	return row && read(row);
 }
 
-/** Keeps, or with null discards, the passage that is being made of an answer. */
-export async function keepDraft(tx: Db, id: string, draft: Draft | null): Promise<void> {
-	await tx.enquiry.update({ where: { id }, data: { draft: draft ?? Prisma.DbNull } });
+/**
+ * Keeps, or with null discards, the passage that is being made of an answer. Resolves with whether it did: not
+ * where one was published, or the answer is no longer held.
+ */
+export async function keepDraft(tx: Db, id: string, draft: Draft | null): Promise<boolean> {
+	const { count } = await tx.enquiry.updateMany({
+		where: { id, answer: { not: null }, documentId: null },
+		data: { draft: draft ?? Prisma.DbNull },
+	});
+	return count > 0;
 }
 
 /** What an enquiry becomes that nobody will answer any more. */
@@ -83,15 +99,24 @@ export async function waitingSince(db: Db, before: Date): Promise<string[]> {
 	return rows.map(({ id }) => id);
 }
 
-/** Takes the texts out of enquiries asked before `before`. */
-export async function deleteTexts(db: Db, before: Date): Promise<void> {
-	await db.enquiry.updateMany({
+/** Ids of the enquiries asked before `before` of which any text is held, the first first. */
+export async function textsSince(db: Db, before: Date): Promise<string[]> {
+	const rows = await db.enquiry.findMany({
 		where: {
 			askedAt: { lt: before },
 			OR: [{ question: { not: null } }, { answer: { not: null } }, { draft: { not: Prisma.DbNull } }],
 		},
-		data: { question: null, answer: null, draft: Prisma.DbNull },
+		orderBy: { askedAt: "asc" },
+		select: { id: true },
 	});
+	return rows.map(({ id }) => id);
+}
+
+/** Takes the texts out of an enquiry; resolves with what is left of it. */
+export async function deleteTexts(tx: Db, id: string): Promise<Enquiry | undefined> {
+	const data = { question: null, answer: null, draft: Prisma.DbNull };
+	const [row] = await tx.enquiry.updateManyAndReturn({ where: { id }, data });
+	return row && read(row);
 }
 
 /** Where enquiries go: the channels set for them. */

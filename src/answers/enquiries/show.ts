@@ -9,6 +9,11 @@ export function askersKey({ id }: Pick<Enquiry, "id">): string {
 	return `enquiry:${id}:asker`;
 }
 
+/** Names the card with the answer, which whoever asked has below theirs. */
+export function answerKey(enquiry: Pick<Enquiry, "id">): string {
+	return `${askersKey(enquiry)}:answer`;
+}
+
 /** Names the cards that the coordinators have, wherever they are. */
 export function coordinatorsKey({ id }: Pick<Enquiry, "id">): string {
 	return `enquiry:${id}:coordinators`;

@@ -1,11 +1,13 @@
+import { z } from "zod";
 import type { Caller } from "#chat/caller.ts";
 import type { Handled } from "#chat/feature.ts";
-import type { Block } from "#chat/message.ts";
-import { sentence } from "#chat/plain.ts";
+import { actName } from "#chat/handling/actName.ts";
+import type { Block, Message } from "#chat/message.ts";
+import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
 import type { AskingOptions, Event } from "./asking.ts";
 import { coordinatorsCard } from "./cards.ts";
-import { waitingEnquiries } from "./enquiry.ts";
+import { type Waits, waitingEnquiries } from "./enquiry.ts";
 import { coordinatorsKey } from "./show.ts";
 
 /** A coordinator's part of the home: how many questions wait, and the way to them. */
@@ -25,26 +27,48 @@ export async function waitingBlocks(db: Db, caller: Caller): Promise<Block[]> {
 	];
 }
 
-/** Shows a coordinator the questions that have waited longest, on cards that follow what becomes of them. */
-export function showWaiting({ say }: Pick<AskingOptions, "say">, { incoming, now }: Event): Handled<Db> {
+/**
+ * Shows a coordinator the questions that have waited longest, on cards that follow what becomes of them; or those
+ * after them, where `value` says so. Says how many more there are, with the way on to them.
+ */
+export function showWaiting(
+	{ say }: Pick<AskingOptions, "say">,
+	{ incoming, now }: Event,
+	value: unknown,
+): Handled<Db> {
+	const after = waitingValue.safeParse(value).data?.after;
 	return {
 		reply: { say: [] },
 		save: async (tx) => {
-			const waiting = await waitingEnquiries(tx, mostAtOnce);
-			if (waiting.length === 0) return { say: [sentence("No question waits.")] };
+			const { first, more } = await waitingEnquiries(tx, mostAtOnce, after);
+			const last = first.at(-1);
+			if (!last) return { say: [sentence(after ? "No more questions wait." : "No question waits.")] };
 			const place = incoming.person.direct;
-			const cards = waiting.map((enquiry) => {
+			const cards = first.map((enquiry) => {
 				const group = coordinatorsKey(enquiry);
 				const key = `${group}:shown:${incoming.businessKey}`;
 				return { key, group, place, message: coordinatorsCard(enquiry), cites: [] };
 			});
-			await say(tx, cards, now);
+			const key = `enquiries-waiting:${actName(incoming)}`;
+			const onward = more > 0 ? [{ key, place, message: moreCard(more, last), cites: [] }] : [];
+			await say(tx, [...cards, ...onward], now);
 			return { say: [] };
 		},
 	};
 }
 
+function moreCard(more: number, { id, askedAt }: Waits): Message {
+	const value = { after: { id, askedAt: askedAt.toISOString() } };
+	return message([
+		{ kind: "prose", text: `${more} more ${more === 1 ? "question waits" : "questions wait"}.` },
+		{ kind: "buttons", items: [{ label: "Show more", action: "answers.enquiry-waiting", value }] },
+	]);
+}
+
 const mostAtOnce = 5;
+const waitingValue = z.object({
+	after: z.object({ id: z.uuid(), askedAt: z.iso.datetime().transform((time) => new Date(time)) }),
+});
 
 function inWords(waiting: number): string {
 	if (waiting === 0) return "No question waits for the coordinators.";

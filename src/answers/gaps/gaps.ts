@@ -32,17 +32,36 @@ export async function gapsOf(db: Db, now: Date): Promise<Gaps> {
 		count(db, since, `"sector"`),
 		count(db, since, `to_char(date_trunc('week', "hour"), 'YYYY-MM-DD')`),
 	]);
+	const [byTheme = [], bySector = [], inWeeks = []] = hideAlike([themes, sectors, byWeek].map(withoutSmall));
 	return {
 		weeks,
-		themes: withoutSmall(themes),
-		sectors: withoutSmall(sectors),
-		byWeek: withoutSmall(byWeek).sort((a, b) => (a.label < b.label ? -1 : 1)),
+		themes: byTheme,
+		sectors: bySector,
+		byWeek: inWeeks.toSorted((a, b) => (a.label < b.label ? -1 : 1)),
 	};
+}
+
+const cells = ["answered", "closest", "notHeld", "unhelpful"] as const;
+
+/**
+ * Tables of the same questions, in which no column has its sum told where any of them hides a number: each table
+ * hides such columns in two of its rows at least, or else another would tell the sum, and the rest of it the number.
+ */
+export function hideAlike(tables: GapRow[][]): GapRow[][] {
+	const hides = (row: GapRow) => cells.some((cell) => row[cell] === null);
+	const hidden = cells.filter((cell) => tables.some((rows) => rows.some((row) => row[cell] === null)));
+	const nothing = Object.fromEntries(hidden.map((cell) => [cell, null]));
+	return tables.map((rows) => {
+		const fewest = rows.toSorted((a, b) => Number(hides(b)) - Number(hides(a)) || a.asked - b.asked);
+		const among = new Set([...fewest.slice(0, 2), ...rows.filter(hides)]);
+		return rows.map((row) => (among.has(row) ? { ...row, ...nothing } : row));
+	});
 }
 
 /**
  * Rows that can be shown: small ones are put together, and where a row's parts hold a small number, that
- * and the next smallest are hidden, since either could be told from the sum.
+ * and the next smallest are hidden, since either could be told from the sum. Of two that are both the next
+ * smallest, both are: which of them was hidden would tell how large it is.
  */
 export function withoutSmall(rows: Counted[]): GapRow[] {
 	const sorted = rows.toSorted((a, b) => b.asked - a.asked || (a.label < b.label ? -1 : 1));
@@ -66,7 +85,8 @@ function hideParts(row: Counted): GapRow {
 	const parts = (["answered", "closest", "notHeld"] as const).toSorted((a, b) => row[a] - row[b]);
 	const small = parts.filter((part) => row[part] > 0 && row[part] < smallest);
 	const next = parts.find((part) => row[part] >= smallest);
-	const hidden = new Set<string>(small.length === 0 ? [] : [...small, ...(next ? [next] : [])]);
+	const withSmall = parts.filter((part) => next && row[part] === row[next]);
+	const hidden = new Set<string>(small.length === 0 ? [] : [...small, ...withSmall]);
 	const cell = (part: (typeof parts)[number]) => (hidden.has(part) ? null : row[part]);
 	const { label, asked, unhelpful } = row;
 	return {

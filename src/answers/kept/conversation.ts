@@ -30,6 +30,17 @@ export async function citedLast(db: Db, place: string): Promise<string[]> {
 	return last?.cites ?? [];
 }
 
+/** Ids of the passages that the bot cited at a place within the day that it remembers, the last ones last. */
+export async function citedOfLate(db: Db, place: string, now: Date): Promise<string[]> {
+	const since = new Date(now.getTime() - remembered);
+	const said = await db.delivery.findMany({
+		where: { placeKey: place, createdAt: { gt: since }, NOT: { cites: { isEmpty: true } } },
+		orderBy: { sequence: "asc" },
+		select: { cites: true },
+	});
+	return [...new Set(said.flatMap(({ cites }) => cites))];
+}
+
 /** Ids of the passages that a message of the bot's at a place cites, found by part of its id; none where it is not the bot's. */
 export async function citedBy(db: Db, place: string, id: string): Promise<string[]> {
 	const said = await db.delivery.findFirst({

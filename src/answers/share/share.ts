@@ -14,7 +14,9 @@ import { outOfDate, type Press } from "../press.ts";
 export function meetSharing(press: Press, options: Options): Handled<Db> | undefined {
 	switch (press.pressed.action) {
 		case "answers.share":
-			return withPassages(press, ({ passages }) => ({ reply: { say: [chooseCard(passages)] } }));
+			return withPassages(press, ({ passages }) => ({
+				reply: { say: [chooseCard(passages, press.incoming.place)] },
+			}));
 		case "answers.share-to":
 			return withPassages(press, (shared) => preview(press, shared, options));
 		case "answers.share-post":
@@ -26,10 +28,11 @@ export function meetSharing(press: Press, options: Options): Handled<Db> | undef
 	}
 }
 
-/** Asks for the channel that these passages are to be posted in. */
-export function chooseCard(passages: string[]): Message {
+/** Asks for the channel that these passages are to be posted in; where none can be offered, says how they get there. */
+export function chooseCard(passages: string[], here: Place): Message {
+	if (!offersChannels(here)) return message([heading, { kind: "prose", text: bySearch }]);
 	return message([
-		{ kind: "heading", text: "Share with a channel" },
+		heading,
 		{
 			kind: "prose",
 			text: "Only the lesson and its source are posted, never what you asked. You see it before it goes out.",
@@ -40,7 +43,7 @@ export function chooseCard(passages: string[]): Message {
 				{
 					name: "channel",
 					label: "Channel",
-					hint: "I can post only where I have been added. Where no list is offered, go to the channel and use the search beside the message box.",
+					hint: "I can post only where I have been added.",
 					input: "channel",
 				},
 			],
@@ -76,8 +79,10 @@ function withPassages({ pressed, held }: Press, then: (shared: Shared) => Handle
 }
 
 function preview({ incoming, held }: Press, { passages, channel }: Shared, { keyed }: Options): Handled<Db> {
-	const offered = channel && within(incoming.place, channel) && offersChannels(incoming.place);
-	if (!offered) return { reply: { say: [sentence(noChannel)] } };
+	const { place } = incoming;
+	if (!offersChannels(place)) return { reply: { say: [chooseCard(passages, place)] } };
+	if (!channel || !within(place, channel)) return { reply: { say: [sentence(noChannel)] } };
+	if (!channel.name) return { reply: { say: [sentence(notSeen)] } };
 	const name = actName(incoming);
 	const seal = keyed(sealed(channel, passages, name));
 	const value = { passages, channel: { ...channel }, preview: { name, seal } };
@@ -85,7 +90,7 @@ function preview({ incoming, held }: Press, { passages, channel }: Shared, { key
 		reply: {
 			say: [],
 			replace: message([
-				{ kind: "prose", text: `This will be posted in ${channel.name ?? "the channel that you chose"}:` },
+				{ kind: "prose", text: `This will be posted in ${channel.name}:` },
 				...shown(held, passages),
 				{
 					kind: "buttons",
@@ -142,8 +147,12 @@ function sealed({ platform, workspace, key, address }: Place, passages: string[]
 }
 
 const notNow: Block = { kind: "buttons", items: [{ label: "Not now", action: "answers.share-not" }] };
-const noChannel =
-	"No channel was chosen. Choose one that I have been added to; or go to the channel and use the search beside the message box.";
+const heading: Block = { kind: "heading", text: "Share with a channel" };
+const bySearch =
+	"Go to the channel and find the lesson with the search beside the message box there. Only the lesson and its source are posted, never what you asked.";
+const noChannel = "No channel was chosen. Please choose one that I have been added to.";
+const notSeen =
+	"I cannot see that channel. Please add me to it, or choose another. If I am in it already, try again in a moment.";
 
 const sharedShape = z.object({
 	passages: z.array(z.string().max(120)).min(1).max(6),

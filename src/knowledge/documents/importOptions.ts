@@ -13,7 +13,7 @@ export type ImportOptions = {
 	partnership?: string;
 	/** The name that the review gives the person who died. */
 	pseudonym?: string;
-	/** The day from which nothing of it may be shown. */
+	/** The day from which nothing of it may be shown, or "none". */
 	takeDown?: string;
 	/** Themes by paragraph number, the main one first. */
 	themes?: Record<string, string[]>;

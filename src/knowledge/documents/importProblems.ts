@@ -30,7 +30,7 @@ export function importProblems(
 	if (!about.title) problems.push(`No title was found at the head of ${name}. Give it with --title "…".`);
 	if (!about.publisher)
 		problems.push(`No publisher was found at the head of ${name}. Give it with --publisher "…".`);
-	problems.push(...dateProblems(name, read, options), ...takeDownProblems(options, about, now));
+	problems.push(...dateProblems(name, read, options), ...takeDownProblems(read, options, about, now));
 	if (options.id !== undefined && !/^[a-z0-9][a-z0-9-]{0,99}$/.test(options.id))
 		problems.push("--id may have only small letters, digits and hyphens, such as --id kent-lessons-2014.");
 	if (options.link !== undefined && !isHttps(options.link))
@@ -51,14 +51,20 @@ function dateProblems(name: string, read: DocumentRead, { published }: ImportOpt
 	];
 }
 
-function takeDownProblems({ takeDown }: ImportOptions, about: About, now: Date): string[] {
-	if (takeDown !== undefined && readDate(takeDown)?.length !== 10)
+function takeDownProblems(
+	{ takeDownSaid }: DocumentRead,
+	{ takeDown }: ImportOptions,
+	about: About,
+	now: Date,
+): string[] {
+	if (takeDown !== undefined && !/^\s*none\s*$/i.test(takeDown) && readDate(takeDown)?.length !== 10)
 		return [
-			`“${takeDown}” cannot be read as a day. Give it with --take-down, such as --take-down 2028-05-03.`,
+			`“${takeDown}” cannot be read as a day. Give it with --take-down, such as --take-down 2028-05-03, or --take-down none where it is to stay.`,
 		];
 	if (!about.takeDownOn || !isTakenDown(about, now)) return [];
+	const said = takeDown === undefined && takeDownSaid ? ` The paper says: “${takeDownSaid}”` : "";
 	return [
-		`It was to be taken down on ${readableDate(about.takeDownOn)}, so nothing of it may be shown. If that is wrong, give the right day with --take-down.`,
+		`It was to be taken down on ${readableDate(about.takeDownOn)}, so nothing of it may be shown.${said} If that is wrong, give the right day with --take-down, or --take-down none where it is to stay.`,
 	];
 }
 

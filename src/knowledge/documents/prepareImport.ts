@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { readableDate } from "../cite.ts";
 import type { Passage, Theme } from "../held.ts";
 import type { DocumentInput } from "../publish.ts";
 import { readDate } from "./head/findDate.ts";
@@ -30,7 +31,7 @@ export async function prepareImport(
 	if (problems.length > 0 || !title || !publisher || !publishedOn) return { problems };
 	const texts = read.paragraphs.map(({ text }) => text).join("\n");
 	const area = options.area?.trim() || proposeArea(publisher, `${publisher}\n${texts}`);
-	const id = options.id ?? `${slug([title, about.pseudonym].filter(Boolean).join(" "))}-${publishedOn}`;
+	const id = options.id ?? idOf(about, title, publishedOn);
 	const passages = passagesOf(read.paragraphs, { id, title, area, options, themes });
 	return {
 		document: {
@@ -38,7 +39,12 @@ export async function prepareImport(
 			...{ partnership: about.partnership, pseudonym: about.pseudonym, takeDownOn: about.takeDownOn },
 			...{ origin: "imported", passages },
 		},
-		warnings: [...read.warnings, ...reviewWarnings(read, options), ...longWarnings(passages)],
+		warnings: [
+			...takeDownWarnings(read, options),
+			...reviewWarnings(read, options),
+			...read.warnings,
+			...longWarnings(passages),
+		],
 	};
 }
 
@@ -56,6 +62,12 @@ function describe(read: DocumentRead, options: ImportOptions): About {
 		pseudonym: options.pseudonym?.trim() || read.review?.pseudonym || null,
 		takeDownOn: options.takeDown === undefined ? read.takeDownOn : (readDate(options.takeDown) ?? null),
 	};
+}
+
+function takeDownWarnings({ takeDownOn, takeDownSaid }: DocumentRead, { takeDown }: ImportOptions): string[] {
+	if (takeDownOn === null || takeDown !== undefined) return [];
+	const said = takeDownSaid === null ? "" : ` The paper says: “${takeDownSaid}”`;
+	return [`Check that it is to be taken down on ${readableDate(takeDownOn)}.${said}`];
 }
 
 function reviewWarnings({ review }: DocumentRead, { pseudonym }: ImportOptions): string[] {
@@ -109,11 +121,23 @@ function unused(id: string, taken: Set<string>): string {
 	return free;
 }
 
-function slug(text: string): string {
-	return text
+/** An id of up to 100 characters, in which no part of a review's name pushes another out. */
+function idOf({ partnership, pseudonym }: About, title: string, publishedOn: string): string {
+	const parts = partnership
+		? [slug(title, 40), slug(partnership, 28), slug(pseudonym ?? "", 18)]
+		: [slug(title)];
+	return [...parts, publishedOn].filter(Boolean).join("-");
+}
+
+function slug(text: string, most = 60): string {
+	const whole = text
 		.normalize("NFKD")
 		.toLowerCase()
 		.replace(/[^a-z0-9]+/g, "-")
-		.slice(0, 60)
 		.replace(/^-+|-+$/g, "");
+	if (whole.length <= most) return whole;
+	return whole
+		.slice(0, most + 1)
+		.replace(/-[^-]*$/, "")
+		.slice(0, most);
 }

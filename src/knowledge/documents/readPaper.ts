@@ -19,6 +19,8 @@ export type DocumentRead = {
 	link: string | null;
 	/** The day from which it says that it is no longer to be shown. */
 	takeDownOn: string | null;
+	/** The sentence that says so; null where it points to a person. */
+	takeDownSaid: string | null;
 	/** What it says of its review, where it is the report of one. */
 	review: Review | null;
 	paragraphs: Paragraph[];
@@ -36,11 +38,13 @@ export function readPaper(paper: Paper): DocumentRead {
 	const said = [...head.plain, ...head.labelled.map(({ label, value }) => `${label}: ${value}`)];
 	const texts = [...said, ...parts.loose.map(({ text }) => text), ...once.paragraphs.map(({ text }) => text)];
 	const publishedOn = head.dates[0] ?? null;
+	const takeDown = findTakeDown(texts, publishedOn);
 	return {
 		...{ title: head.title, publisher: head.publisher, publishedOn },
 		unreadableDate: head.unreadableDates[0] ?? null,
 		link: findLink(head),
-		takeDownOn: findTakeDown(texts, publishedOn),
+		takeDownOn: takeDown?.day ?? null,
+		takeDownSaid: takeDown && findPersonal(takeDown.said, names).length === 0 ? takeDown.said : null,
 		review: findReview(head, texts.slice(0, 40).join(" ")) ?? null,
 		paragraphs: once.paragraphs,
 		warnings: [

@@ -10,12 +10,17 @@ import { change, type PeopleParts, type Turn, tellSentence } from "./turn.ts";
 export function stopSending(parts: PeopleParts, turn: Turn, from: From): Handled<Db> {
 	const { incoming, caller, now } = turn;
 	return change(parts, turn, async (tx) => {
-		await stop(tx, await ensurePerson(tx, incoming, caller, now), from, now);
+		const person = await ensurePerson(tx, incoming, caller, now);
+		await stop(tx, person, from, now);
+		const ended: string[] = [];
+		for (const feature of parts.features())
+			if (from === "all" || from === feature.name)
+				ended.push(...((await feature.spare?.(tx, person, now)) ?? []));
 		const text =
 			from === "all"
 				? "Done. I write to you no more, unless you ask me something. To have my messages again, type “start”."
 				: `Done. I send you no more ${from}. You can still ask me anything. To have them again, type “start the ${from}”.`;
-		return withStart(text, from);
+		return withStart([text, ...ended].join(" "), from);
 	});
 }
 

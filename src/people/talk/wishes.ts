@@ -34,8 +34,21 @@ export function wishOf(text: string): Wish | undefined {
  */
 export function isCommand(text: string): boolean {
 	const wish = wishOf(text);
-	return wish !== undefined && wish.kind !== "act" && (wish.kind !== "make" || wish.code !== undefined);
+	switch (wish?.kind) {
+		case undefined:
+		case "act":
+			return false;
+		case "make":
+			return wish.code !== undefined;
+		case "stop":
+			return !mayBeOfLife.test(text.normalize("NFKC"));
+		default:
+			return true;
+	}
 }
+
+/** What somebody in despair may say, too, such as "I want to stop everything" or "stop it all". */
+const mayBeOfLife = /\bi\b|\b(?:it\s+all|all\s+(?:of\s+)?this)\b/i;
 
 /** Asked for with nothing to add. */
 type PlainWish =
@@ -98,13 +111,16 @@ function withCode(bare: string): Wish | undefined {
 	return code ? { kind: "link", code } : undefined;
 }
 
-const sent: { from: From; said: string }[] = [
+const stops = "stop|no more|opt (?:me )?out of|unsubscribe (?:me )?from";
+const sent: { from: From; said: string; by?: string }[] = [
 	{ from: "reminders", said: "reminders?|reminding me|reminding" },
 	{ from: "questionnaires", said: "questionnaires?|surveys?|follow[- ]?ups?(?: questions)?" },
 	{
 		from: "all",
-		said: "messages?|messaging(?: me)?|everything|all|it all|all (?:of )?(?:this|messages)|writing to me|notifications?|sending me (?:messages|things|stuff)",
+		said: "messages?|messaging(?: me)?|writing to me|notifications?|sending me (?:messages|things|stuff)",
 	},
+	// Not by "end": to end it all is no order to a bot.
+	{ from: "all", said: "everything|all|it all|all (?:of )?this", by: stops },
 ];
 
 function stopping(bare: string): Wish | undefined {
@@ -116,12 +132,8 @@ function stopping(bare: string): Wish | undefined {
 		return { kind: "stop", from: "all", bare: /^stop$/.test(bare) };
 	if (/^(?:start|opt (?:me )?(?:back )?in)$/.test(bare)) return { kind: "start", from: "all", bare: true };
 	const words = "(?:all |the |your |my |sending (?:me )?|sending the |me )*";
-	for (const { from, said } of sent) {
-		if (
-			new RegExp(
-				`^(?:stop|no more|opt (?:me )?out of|unsubscribe (?:me )?from|end|cancel) ${words}(?:${said})(?: please)?$`,
-			).test(bare)
-		)
+	for (const { from, said, by = `${stops}|end|cancel` } of sent) {
+		if (new RegExp(`^(?:${by}) ${words}(?:${said})(?: please)?$`).test(bare))
 			return { kind: "stop", from, bare: false };
 		if (new RegExp(`^(?:start|resume|restart|turn on) ${words}(?:${said})(?: again)?$`).test(bare))
 			return { kind: "start", from, bare: false };

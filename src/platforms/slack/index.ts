@@ -10,6 +10,7 @@ import { boltLogger, createApp } from "./app.ts";
 import { createCalls } from "./calling/calls.ts";
 import { createFind } from "./calling/find.ts";
 import { createMembership } from "./calling/membership.ts";
+import { createNaming } from "./calling/naming.ts";
 import { createReplace } from "./calling/replace.ts";
 import type { OAuthConfig } from "./installing/exchange.ts";
 import type { Installations } from "./installing/installations.ts";
@@ -60,6 +61,7 @@ export function createSlack(options: SlackOptions): Platform {
 	const { take, inHand, begin, end, isOpen } = createTaking({
 		...{ replace: createReplace(callsFor), log },
 		withMembership: createMembership(client, tokenFor, options.now),
+		withNames: createNaming(client, tokenFor),
 	});
 	const receiver = config.appToken
 		? socketReceiver(config.appToken, clientOptions)
@@ -99,11 +101,12 @@ function accessTo(options: SlackOptions & { client: webApi.WebClient; pause: Pau
 type TakingParts = {
 	replace: ReturnType<typeof createReplace>;
 	withMembership: ReturnType<typeof createMembership>;
+	withNames: ReturnType<typeof createNaming>;
 	log: Log;
 };
 
 /** Gives what people do to the bot, and puts its answer in the place of what they pressed or opened. */
-function createTaking({ replace, withMembership, log }: TakingParts) {
+function createTaking({ replace, withMembership, withNames, log }: TakingParts) {
 	const inHand = createInHand();
 	let receive: Receive | undefined;
 	let open = false;
@@ -128,7 +131,7 @@ function createTaking({ replace, withMembership, log }: TakingParts) {
 		async take(read: Incoming | undefined): Promise<void> {
 			if (!read) return;
 			if (!receive) throw new Error("Slack was not started.");
-			const incoming = await inHand.add(withMembership(read));
+			const incoming = await inHand.add(withMembership(read).then(withNames));
 			const { replace: card, again } = await inHand.add(receive(incoming));
 			if (again) throw new NotNow();
 			if (card) inHand.add(put(incoming, card));

@@ -84,7 +84,7 @@ async function tellOne(
 	const move = (data: Partial<QuestionnaireInvitation>) =>
 		tx.questionnaireInvitation.updateManyAndReturn({
 			// Somebody who has replied in the meantime has moved it already.
-			where: { id: invitation.id, nextAt: invitation.nextAt },
+			where: { id: invitation.id, nextAt: invitation.nextAt, said: invitation.said },
 			data,
 		});
 	const putOffBy = async (days: number) =>

@@ -8,6 +8,7 @@ import { newest } from "../script/shelf.ts";
 import type { Secrets } from "../talking/secrets.ts";
 import { trialSeminar } from "../talking/standing.ts";
 import { fewest, type Loose, releaseRest, writeResponses } from "./release.ts";
+import { takeTurn } from "./turn.ts";
 
 type Of = { questionnaireId: string; seminarId: string };
 
@@ -32,9 +33,10 @@ export async function closeWhatIsDue(db: Client, secrets: Secrets, now: Date): P
 	const due = seminars.filter(({ _max }) => _max.closesAt && _max.closesAt.getTime() <= over);
 	for (const { questionnaireId, seminarId } of due) {
 		const of = { questionnaireId, seminarId };
-		await db.$transaction((tx) =>
-			seminarId === trialSeminar ? dropTrials(tx, of) : close(tx, of, secrets, now),
-		);
+		await db.$transaction(async (tx) => {
+			await takeTurn(tx, questionnaireId);
+			await (seminarId === trialSeminar ? dropTrials(tx, of) : close(tx, of, secrets, now));
+		});
 	}
 }
 
@@ -48,6 +50,8 @@ async function close(tx: Db, of: Of, secrets: Secrets, now: Date): Promise<void>
 	const questionnaire = await newest(tx, of.questionnaireId);
 	if (!questionnaire) return;
 	const invitations = await tx.questionnaireInvitation.findMany({ where: { ...of, closedAt: null } });
+	// Another replica was faster.
+	if (invitations.length === 0) return;
 	const ids = invitations.map(({ id }) => id);
 	const counted =
 		questionnaire.mode === "confidential"

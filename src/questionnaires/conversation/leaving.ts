@@ -39,10 +39,9 @@ export function stop(situation: Situation, progress: Progress): Step {
 		return {
 			progress: { ...newProgress(), state: "stopped" },
 			say: [
-				noteCard(
-					`All right, I have stopped and shall not ask again.${count > 0 ? " What you had answered is destroyed." : ""}`,
-					[press(situation, "Start again", "resume", {})],
-				),
+				noteCard(`${stopped}${count > 0 ? " What you had answered is destroyed." : ""} ${howToStopAll}`, [
+					press(situation, "Start again", "resume", {}),
+				]),
 			],
 		};
 	const { until: _, ...rest } = progress;
@@ -50,9 +49,7 @@ export function stop(situation: Situation, progress: Progress): Step {
 		progress: { ...rest, state: "stopped" },
 		say: [
 			noteCard(
-				count > 0
-					? "All right, I have stopped and shall not ask again. What you answered does not count, and is deleted when the questionnaire closes, unless you send it."
-					: "All right, I have stopped and shall not ask again.",
+				`${stopped}${count > 0 ? " What you answered does not count, and is deleted when the questionnaire closes, unless you send it." : ""} ${howToStopAll}`,
 				[
 					...(count > 0 ? [press(situation, "Send what I answered", "finish", {})] : []),
 					press(situation, "Go on after all", "resume", {}),
@@ -61,6 +58,9 @@ export function stop(situation: Situation, progress: Progress): Step {
 		],
 	};
 }
+
+const stopped = "All right, I have stopped and shall not ask again.";
+const howToStopAll = "To stop everything I send, type “stop everything”.";
 
 /** They want what they answered to count as it is. */
 export function finish(situation: Situation, progress: Progress): Step {

@@ -1,4 +1,5 @@
 import { type Item, type ItemOption, optionsOf } from "../script/questionnaire.ts";
+import { soundsAsked } from "./asks.ts";
 
 /** Text as it is compared: small letters, no punctuation, one space between words. */
 export function bare(text: string): string {
@@ -86,22 +87,27 @@ function byPlace(item: Item, said: string): ItemOption | undefined {
 	return place.length === 1 && item.kind !== "yes-no-planned" ? options[letters.indexOf(place)] : undefined;
 }
 
-/** The one option whose name stands in a short sentence that denies nothing else. */
+/** Names of nothing but such words, such as "it" and "we have", stand in sentences that mean anything. */
+const inAnySentence = /^(?:(?:i|it|we|has|have|did)(?: |$))+$/;
+
+/** The one option whose name stands in a short sentence that asks nothing and denies nothing else. */
 function named(options: ItemOption[], said: string): ItemOption | undefined {
-	if (said.split(" ").length > 8) return undefined;
+	if (said.split(" ").length > 8 || soundsAsked(said)) return undefined;
 	const names = options
 		.flatMap((option) => namesOf(option).map((name) => ({ option, name })))
 		.filter(({ name }) => name.length > 1)
 		.sort((one, other) => other.name.length - one.name.length);
 	let rest = ` ${said} `;
 	const found = new Set<ItemOption>();
+	let certain = false;
 	for (const { option, name } of names) {
 		if (!rest.includes(` ${name} `)) continue;
 		found.add(option);
+		certain ||= !inAnySentence.test(name);
 		rest = rest.replaceAll(` ${name} `, " | ");
 	}
 	if (/ (?:not|never|no|hardly|nor|but|than|if)|n't /.test(rest)) return undefined;
-	return found.size === 1 ? [...found][0] : undefined;
+	return certain && found.size === 1 ? [...found][0] : undefined;
 }
 
 function namesOf(option: ItemOption): string[] {

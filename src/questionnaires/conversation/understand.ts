@@ -1,4 +1,5 @@
 import type { Item } from "../script/questionnaire.ts";
+import { asksSomething, soundsAsked } from "./asks.ts";
 import { laterDay } from "./laterDay.ts";
 import { bare, matchOption, matchOptions } from "./matchOption.ts";
 import type { Answer } from "./progress.ts";
@@ -23,6 +24,7 @@ export function understand(item: Item, text: string, now: Date): Understood {
 	if (command) return { kind: "reply", reply: command };
 	// The names of options are words that people ask about, such as "GPs".
 	if (asksSomething(text)) return { kind: "question" };
+	if (item.kind === "text" && soundsAsked(said)) return { kind: "unclear", problem: whichIsMeant };
 	const answer = asAnswer(item, text);
 	return forAnswers.test(said) && (item.kind === "text" || answer.kind === "unclear")
 		? { kind: "question" }
@@ -45,7 +47,7 @@ const commands: [RegExp, (item: Item) => Reply][] = [
 		() => ({ kind: "later" }),
 	],
 	[
-		/^(?:stop|stop (?:it|this|here|asking|the questionnaire|this questionnaire)|no thanks|no thank you)$/,
+		/^(?:(?:please )?stop(?: (?:it|this|here|asking|the questionnaire|this questionnaire))?(?: please)?|no thanks|no thank you)$/,
 		() => ({ kind: "stop" }),
 	],
 	[
@@ -82,16 +84,11 @@ function laterIn(said: string, item: Item, now: Date): Reply | undefined {
 	return on ? { kind: "later", on } : undefined;
 }
 
-const questionWord =
-	/^(?:so |and |but |ok |please )*(?:what|how|why|when|where|who|which|whose|do|does|did|is|are|was|were|can|could|should|would|will|has|have|tell me|show me|explain)\b/i;
+const whichIsMeant =
+	"I could not tell whether that is your answer or a question to me, so I have kept nothing of it. If it is your answer, type it again with “answer:” in front. If it is a question, end it with a question mark.";
 
 /** Words that are `answers`' own, and the answer to no question. */
 const forAnswers = /^(?:help|themes|privacy|home)$/;
-
-function asksSomething(text: string): boolean {
-	const words = text.trim();
-	return /[?？]\s*$/.test(words) && questionWord.test(words);
-}
 
 function asAnswer(item: Item, text: string): Understood {
 	const found = read(item, text);

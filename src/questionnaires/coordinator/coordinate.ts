@@ -11,7 +11,7 @@ import { responseRates } from "../results/responseRates.ts";
 import { newestResults, resultsNumbered } from "../results/snapshots.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { newest, newestOfAll } from "../script/shelf.ts";
-import { decidedInWords, decideLine, type Reader, showNextLine } from "./lines.ts";
+import { decidedCard, decideLine, type Reader, showNextLine, showShownLine } from "./lines.ts";
 import { listCard } from "./listCard.ts";
 import { namesOf } from "./names.ts";
 import type { CoordinatorParts } from "./parts.ts";
@@ -50,6 +50,8 @@ const shape = z.object({
 	n: z.number().int().min(1).optional(),
 	l: z.string().max(80).optional(),
 	d: z.enum(["shown", "withheld"]).optional(),
+	/** The line after which to go on, of those that are shown. */
+	after: z.string().max(80).optional(),
 	changed: z.string().nullish(),
 });
 
@@ -91,10 +93,7 @@ export async function coordinate(
 		case "rates":
 			return says(await ratesCard(parts.db, questionnaire));
 		case "lines":
-			return {
-				reply: { say: [] },
-				save: (tx) => showNextLine(tx, questionnaire, { person: by, place: incoming.place }, parts.say, now),
-			};
+			return lines(parts, questionnaire, read.data, { person: by, place: incoming.place }, now);
 		case "decide":
 			return decide(parts, questionnaire, read.data, { person: by, place: incoming.place }, now);
 		case "shared":
@@ -133,10 +132,26 @@ async function results(
 		: groupsCard(questionnaire, found, names);
 }
 
+function lines(
+	{ say }: CoordinatorParts,
+	questionnaire: Questionnaire,
+	{ after }: z.output<typeof shape>,
+	reader: Reader,
+	now: Date,
+): Handled<Db> {
+	return {
+		reply: { say: [] },
+		save: (tx) =>
+			after === undefined
+				? showNextLine(tx, questionnaire, reader, say, now)
+				: showShownLine(tx, questionnaire, after, reader, say, now),
+	};
+}
+
 function decide(
 	{ say }: CoordinatorParts,
 	questionnaire: Questionnaire,
-	{ l, d }: z.output<typeof shape>,
+	{ l, d, after }: z.output<typeof shape>,
 	reader: Reader,
 	now: Date,
 ): Handled<Db> {
@@ -144,7 +159,9 @@ function decide(
 	return {
 		reply: { say: [] },
 		async save(tx) {
-			const replace = sentence(decidedInWords(await decideLine(tx, l, d, reader.person, now)));
+			const decision = await decideLine(tx, l, d, reader.person, now);
+			const replace = decidedCard(questionnaire, l, decision, after);
+			if (after !== undefined) return { say: [], replace };
 			return { ...(await showNextLine(tx, questionnaire, reader, say, now)), replace };
 		},
 	};

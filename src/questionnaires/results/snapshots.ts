@@ -1,5 +1,6 @@
 import type { QuestionnaireSnapshot } from "#generated/client.ts";
 import type { Client, Db } from "#storage/open.ts";
+import { takeTurn } from "../closing/turn.ts";
 import type { Questionnaire } from "../script/questionnaire.ts";
 import { type Counts, countResponses } from "./counts.ts";
 import { isWorthPublishing, type Published, publish, type Snapshot } from "./publish.ts";
@@ -42,7 +43,7 @@ async function takeSnapshot(
 	now: Date,
 ): Promise<Results | undefined> {
 	// One at a time, so that each is judged against all before it.
-	await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtext(${`questionnaire ${questionnaire.id}`}))`;
+	await takeTurn(tx, questionnaire.id);
 	const [last] = await tx.$queryRaw<(Results & { people: number })[]>`
 		SELECT "number", "takenAt", "figures" AS "published", ("counts" #>> '{all,people}')::int AS "people"
 		FROM "QuestionnaireSnapshot" WHERE "questionnaireId" = ${questionnaire.id} ORDER BY "number" DESC LIMIT 1`;

@@ -1,12 +1,13 @@
 import type { Reply as Said } from "#chat/feature.ts";
 import type { Place } from "#chat/platform.ts";
 import type { Say } from "#delivery/ledger.ts";
-import type { InvitationState, QuestionnaireInvitation } from "#generated/client.ts";
+import { type InvitationState, Prisma, type QuestionnaireInvitation } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { chosenTime } from "../asking/goodTime.ts";
 import { nextKey } from "../asking/keys.ts";
 import { putAside } from "../closing/release.ts";
 import { noteCard } from "../conversation/cards.ts";
+import { stop } from "../conversation/leaving.ts";
 import type { Step } from "../conversation/moving.ts";
 import type { Progress } from "../conversation/progress.ts";
 import type { Reply } from "../conversation/reply.ts";
@@ -35,9 +36,7 @@ export async function converse(
 	{ say, secrets, mustNotKeep }: ConverseParts,
 	now: Date,
 ): Promise<Said> {
-	const [invitation] = await tx.$queryRaw<Locked[]>`
-		SELECT "id", "questionnaireId", "seminarId", "personId", "commitment", "closesAt", "state", "said"
-		FROM "QuestionnaireInvitation" WHERE "id" = ${id} FOR UPDATE`;
+	const [invitation] = await locked(tx, Prisma.sql`"id" = ${id}`);
 	if (!invitation) return { say: [noteCard(gone)] };
 	if (invitation.personId !== person) return { say: [noteCard(notYours)] };
 	if (now >= invitation.closesAt || invitation.state === "closed") return { say: [noteCard(closed)] };
@@ -55,7 +54,42 @@ export async function converse(
 	return { say: [], ...(led.replace ? { replace: led.replace } : {}) };
 }
 
-type Locked = Invited & Pick<QuestionnaireInvitation, "personId" | "said">;
+/**
+ * Stops whatever a person was asked and has not sent, as if they had said so to each, but says nothing: returns
+ * what becomes of what they answered, in words.
+ */
+export async function stopAll(
+	tx: Db,
+	person: string,
+	{ secrets }: Pick<ConverseParts, "secrets">,
+	now: Date,
+): Promise<string[]> {
+	const open = await locked(
+		tx,
+		Prisma.sql`"personId" = ${person} AND "state" IN ('asked', 'answering') AND "closesAt" > ${now}::timestamp`,
+	);
+	const became = new Set<string>();
+	for (const invitation of open) {
+		const { situation, progress: before } = await standingOf(tx, invitation, { secrets, now });
+		const led = { ...stop(situation, before), say: [] };
+		await keep(tx, invitation, situation, led, { before, secrets, now });
+		if (!situation.trial && Object.keys(before.answers).length > 0)
+			became.add(situation.questionnaire.mode === "anonymous" ? destroyed : notCounted);
+	}
+	return [...became];
+}
+
+const destroyed = "What you had answered of the questionnaire is destroyed.";
+const notCounted =
+	"What you answered of the questionnaire does not count. To go on with it after all, type “questionnaire”.";
+
+type Locked = Invited & Pick<QuestionnaireInvitation, "personId" | "nextAt" | "said">;
+
+function locked(tx: Db, which: Prisma.Sql): Promise<Locked[]> {
+	return tx.$queryRaw<Locked[]>`
+		SELECT "id", "questionnaireId", "seminarId", "personId", "commitment", "closesAt", "state", "nextAt", "said"
+		FROM "QuestionnaireInvitation" WHERE ${which} ORDER BY "id" FOR UPDATE`;
+}
 
 const closed = "This questionnaire has closed. Thank you all the same.";
 const gone =
@@ -83,14 +117,21 @@ async function keep(
 	if (anonymous && sentNow) await putAside(tx, invitation, situation, progress, secrets);
 	const draft =
 		anonymous && over ? droppedDraft(id) : keptDraft(invitation, questionnaire, progress, { secrets, now });
-	const nextAt = progress.until && !over ? chosenTime(progress.until) : null;
+	// Where nothing moved, such as while they have yet to choose a day, reminders come as planned.
+	const { state, nextAt } =
+		progress === before ? invitation : { state: stateOf(progress), nextAt: nextTime(progress) };
 	// One round trip: somebody waits for the next question.
 	await tx.$executeRaw`
 		WITH draft AS (${draft})
 		UPDATE "QuestionnaireInvitation" SET
-			"state" = ${stateOf(progress)}::"InvitationState", "nextAt" = ${nextAt}::timestamp,
+			"state" = ${state}::"InvitationState", "nextAt" = ${nextAt}::timestamp,
 			"said" = ${invitation.said + say.length}, "spokeAt" = ${now}::timestamp
 		WHERE "id" = ${id}`;
+}
+
+/** When somebody wished to be asked again. */
+function nextTime({ state, until }: Progress): Date | null {
+	return until && state === "asking" ? chosenTime(until) : null;
 }
 
 function stateOf({ state }: Progress): InvitationState {

@@ -84,6 +84,9 @@ export async function awaitsWords(db: Db, person: string, secrets: Secrets, now:
 	return false;
 }
 
+/** Names nothing: after a pause it is meant for the bot, and stops all that it sends. */
+const stopAlone = /^(?:please )?stop(?: please)?$/;
+
 function isGoingOn({ spokeAt }: QuestionnaireInvitation, now: Date): boolean {
 	return spokeAt !== null && now.getTime() - spokeAt.getTime() < goingOnMs;
 }
@@ -110,7 +113,7 @@ function isFor(
 		kind === "answer" ||
 		kind === "skip" ||
 		kind === "later" ||
-		kind === "stop" ||
+		(kind === "stop" && !stopAlone.test(bare(text))) ||
 		kind === "finish"
 	);
 }

@@ -62,13 +62,26 @@ export async function book(tx: Db, seminarId: string, booker: Booker, now: Date)
 	return { kind: state, seminar, booking, changed: true, turn: stand.waiting + 1 };
 }
 
-/** Gives up a place, an offer or the wait. Reminders on their way are taken back. */
-export async function cancelBooking(tx: Db, seminarId: string, person: string, now: Date): Promise<Booked> {
+/**
+ * Gives up a place, an offer or the wait. Reminders on their way are taken back. Where `of` says which of
+ * these was meant, and it is another by now, nothing is given up.
+ */
+export async function cancelBooking(
+	tx: Db,
+	seminarId: string,
+	person: string,
+	now: Date,
+	of?: BookingState,
+): Promise<Booked> {
 	const found = await lockBooking(tx, seminarId, person);
 	if ("because" in found) return found;
 	const { seminar, booking } = found;
 	if (booking.state === "cancelled") return { kind: "cancelled", seminar, booking, changed: false };
 	if (seminar.startsAt <= now) return { kind: "refused", because: "over", seminar };
+	if (of && booking.state !== of) {
+		if (seminar.state === "cancelled") return { kind: "refused", because: "cancelled", seminar };
+		return { kind: booking.state, seminar, booking, changed: false };
+	}
 	const after = await change(tx, booking, "cancelled", { needs: null });
 	await withdrawReminders(tx, seminarId, person);
 	return { kind: "cancelled", seminar, booking: after, changed: true, was: booking.state };

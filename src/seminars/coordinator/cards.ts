@@ -119,7 +119,7 @@ function manageButtons(seminar: Seminar, now: Date): Press[] {
 			? [
 					press("Change", "change", seminar),
 					...(seminar.state === "open" ? [press("Import delegates", "askDelegates", seminar)] : []),
-					press(seminar.waitingList ? "Close the waiting list" : "Open a waiting list", "waiting", seminar),
+					waitingButton(seminar),
 				]
 			: []),
 		...(running
@@ -127,6 +127,11 @@ function manageButtons(seminar: Seminar, now: Date): Press[] {
 			: []),
 		...(running && !over ? [press("Cancel the seminar", "askCallOff", seminar, "danger")] : []),
 	];
+}
+
+function waitingButton({ id, waitingList }: Seminar): Press {
+	const label = waitingList ? "Close the waiting list" : "Open a waiting list";
+	return { label, action: "seminars.waiting", value: { seminar: id, open: !waitingList } };
 }
 
 function stateOf(seminar: Seminar, now: Date): string {

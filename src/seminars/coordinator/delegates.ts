@@ -37,25 +37,25 @@ export function createDelegates(options: SeminarsOptions): Record<string, Handle
 	const allNeeds: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
-		const { names } = await known(options);
 		return privately(options, event, async (tx) => {
-			const delegates = (await listDelegates(tx, seminar.id, names)).filter(({ needs }) => needs);
-			if (delegates.length === 0) return sentence(`Nobody has said what they need for “${seminar.title}”.`);
-			return message(
-				[
-					{ kind: "heading", text: `What delegates need: ${seminar.title}` },
-					{
-						kind: "facts",
-						items: delegates.map(({ called, needs }) => ({ name: called, text: needs ?? "" })),
-					},
-					{
-						kind: "prose",
-						text: "Please use this only to prepare the day. It is deleted after the seminar.",
-					},
-					backTo(seminar),
-				],
-				{ discreet: true },
-			);
+			const said = await tx.seminarBooking.count({
+				where: { seminarId: seminar.id, needs: { not: null }, state: { not: "cancelled" } },
+			});
+			if (said === 0) return sentence(`Nobody has said what they need for “${seminar.title}”.`);
+			return message([
+				{ kind: "heading", text: `What delegates need: ${seminar.title}` },
+				{
+					kind: "prose",
+					text: "The list opens as a page, which shows what is held at that moment. The link works for seven days. Please give it to nobody else.",
+				},
+				{
+					kind: "buttons",
+					items: [
+						{ label: "Open the list", url: link("seminar-needs", seminar.id, event.now) },
+						press("Manage", "manage", seminar),
+					],
+				},
+			]);
 		});
 	};
 

@@ -3,32 +3,47 @@ import type { Handler } from "#chat/handling/event.ts";
 import { privately, privateSentence } from "#chat/handling/privately.ts";
 import { message, sentence } from "#chat/plain.ts";
 import type { Db } from "#storage/open.ts";
+import { lessonOf } from "../day/materialsNow.ts";
+import { tellOfMaterials } from "../day/tellOfMaterials.ts";
 import { outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
-import { type Material, materialsOf } from "../seminar.ts";
+import { lockSeminar, type Material, materialsOf } from "../seminar.ts";
 import { cleanText } from "../wording/cleanText.ts";
 import { materialBlocks } from "../wording/facts.ts";
 import { press, seminarValue } from "../wording/press.ts";
 import { backTo } from "./cards.ts";
 
+/** As many as a list of any platform takes. */
+const mostLessons = 100;
+
 const materialsValue = seminarValue.extend({
 	materials: z.string().max(4_000).nullish(),
-	lessons: z.array(z.string().max(120)).max(100).nullish(),
+	lessons: z
+		.array(z.string().regex(/^[\w-]{1,120}$/))
+		.max(mostLessons)
+		.nullish(),
 });
 
 /** How a coordinator links what can be read afterwards: materials, and the lessons that were presented. */
 export function createMaterials(options: SeminarsOptions): Record<string, Handler<Db>> {
 	const { db } = options;
 
+	/** Those that are linked stand first, however old they are: what is not in the form would be unlinked by it. */
+	const lessonsToName = async (linked: Material[]) => {
+		const ids = linked.flatMap((each) => lessonOf(each) ?? []);
+		const newest = (await options.lessons()).filter(({ id }) => !ids.includes(id));
+		return [...(await options.lessons(ids)), ...newest].slice(0, mostLessons);
+	};
+
 	const askMaterials: Handler<Db> = async (event) => {
 		const seminar = await seminarOf(db, event);
 		if (!seminar) return privateSentence(options, event, outOfDate);
-		const lessons = (await options.lessons()).slice(0, 100);
 		const linked = materialsOf(seminar);
+		const lessons = await lessonsToName(linked);
 		return privately(options, event, async () =>
 			message([
 				{
 					kind: "prose",
-					text: `What can be read after “${seminar.title}”? Delegates find it on the seminar, and in the message after it.`,
+					text: `What can be read after “${seminar.title}”? Delegates find it on the seminar, which is under “my seminars”, and in the message after it. Where that has gone out already, I send it to them once.`,
 				},
 				{
 					kind: "form",
@@ -59,8 +74,8 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 										},
 										options: lessons.map(({ id, title }) => ({ label: title, value: id })),
 										value: lessons
-											.filter(({ title }) => linked.some((each) => each.title === title))
-											.map(({ id }) => id),
+											.map(({ id }) => id)
+											.filter((id) => linked.some((each) => lessonOf(each) === id)),
 									},
 								]
 							: []),
@@ -82,25 +97,37 @@ export function createMaterials(options: SeminarsOptions): Record<string, Handle
 				event,
 				`Nothing was kept: ${read.problem}. Please open the form again.`,
 			);
-		const lessons = (await options.lessons())
-			.filter(({ id }) => chosen?.includes(id))
-			.map(({ id: _, ...lesson }): Material => lesson);
-		const kept = [...read.materials, ...lessons];
+		const lessons = await options.lessons(chosen ?? []);
+		const kept = [...read.materials, ...lessons.map(({ id: _, ...lesson }): Material => lesson)];
 		return privately(
 			options,
 			event,
 			async (tx) => {
-				const { count } = await tx.seminar.updateMany({ where: { id: seminar }, data: { materials: kept } });
-				if (count === 0) return sentence(outOfDate);
+				const before = await lockSeminar(tx, seminar);
+				if (!before) return sentence(outOfDate);
+				await tx.seminar.update({ where: { id: seminar }, data: { materials: kept } });
+				const had = new Set(materialsOf(before).map(nameOf));
+				const more = kept.some((each) => !had.has(nameOf(each)));
+				const told = more && (await tellOfMaterials(tx, before, kept, options, event.now));
 				const text =
 					kept.length === 0 ? "Nothing is linked to this seminar now." : "This is linked to the seminar now:";
-				return message([{ kind: "prose", text }, ...materialBlocks(kept), backTo({ id: seminar })]);
+				return message([
+					{ kind: "prose", text },
+					...materialBlocks(kept),
+					...(told ? [{ kind: "prose" as const, text: "I send it to those who were there." }] : []),
+					backTo(before),
+				]);
 			},
 			"replace",
 		);
 	};
 
 	return { askMaterials, materials };
+}
+
+/** What tells a material from others, whatever a lesson is called by now. */
+function nameOf(material: Material): string {
+	return lessonOf(material) ?? asLine(material);
 }
 
 function asLine({ title, url }: Material): string {

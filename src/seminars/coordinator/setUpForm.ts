@@ -30,11 +30,21 @@ export function readForm(value: Json): Written | undefined {
 		: written;
 }
 
+/** The seminar that a form is to change, and the mark of what stood in it when it was shown. */
+export type Shown = { id: string; shown: string };
+
 /** The form to set a seminar up, or to change it; with what was filled in, and what is wrong with that. */
-export function setUpForm(written: Written, known: Known, problems: Problem[], id?: string): Message {
+export function setUpForm(
+	written: Written,
+	known: Known,
+	problems: Problem[],
+	of?: Shown,
+	first?: string,
+): Message {
 	const twice = problems.some(({ text }) => text.includes("comes twice"));
 	return message([
-		{ kind: "heading", text: id ? `Change: ${written.title}` : "New seminar" },
+		{ kind: "heading", text: of ? `Change: ${written.title}` : "New seminar" },
+		...(first ? [{ kind: "prose" as const, text: first }] : []),
 		...(problems.length > 0
 			? [
 					{
@@ -52,9 +62,9 @@ export function setUpForm(written: Written, known: Known, problems: Problem[], i
 			kind: "form",
 			fields: fieldsOf(written, known, twice),
 			submit: {
-				label: id ? "Keep the changes" : "Keep as a draft",
-				action: id ? "seminars.apply" : "seminars.create",
-				value: id ? { id } : {},
+				label: of ? "Keep the changes" : "Keep as a draft",
+				action: of ? "seminars.apply" : "seminars.create",
+				value: of ?? {},
 				tone: "primary",
 			},
 		},

@@ -1,3 +1,4 @@
+import type { Seminar } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 
 /**
@@ -11,14 +12,25 @@ export async function keepCommitment(
 	text: string,
 	now: Date,
 ): Promise<boolean> {
-	const had = await tx.seminarBooking.count({
-		where: { seminarId, personId, state: "booked", seminar: { startsAt: { lte: now }, state: "open" } },
-	});
-	if (had === 0) return false;
+	if (!(await seminarOfDelegate(tx, seminarId, personId, now))) return false;
 	await tx.seminarCommitment.upsert({
 		where: { seminarId_personId: { seminarId, personId } },
 		create: { seminarId, personId, text, at: now },
 		update: { text, at: now },
 	});
 	return true;
+}
+
+/** A seminar that has begun, for somebody who had a place at it. */
+export async function seminarOfDelegate(
+	db: Db,
+	id: string,
+	personId: string,
+	now: Date,
+): Promise<Seminar | undefined> {
+	const had = { some: { personId, state: "booked" as const } };
+	return (
+		(await db.seminar.findFirst({ where: { id, state: "open", startsAt: { lte: now }, bookings: had } })) ??
+		undefined
+	);
 }

@@ -5,7 +5,7 @@ import type { Booked, Refusal } from "../booking/book.ts";
 import { calendarBlock } from "../files/calendar.ts";
 import { joinLink, whenAndWhere } from "../wording/facts.ts";
 import { momentInWords, timesInWords } from "../wording/localTime.ts";
-import { press } from "../wording/press.ts";
+import { giveUp, press } from "../wording/press.ts";
 
 /** The way to what is on, and to one's own. */
 export const otherSeminars = { label: "Other seminars", action: "seminars.list" };
@@ -17,12 +17,12 @@ export function ownButtons(seminar: Seminar, state: BookingState): Press[] {
 		case "booked":
 			return [
 				press("What I need to take part", "askNeeds", seminar),
-				press("Give up my place", "cancel", seminar),
+				giveUp("Give up my place", seminar, state),
 			];
 		case "offered":
-			return [press("Take the place", "take", seminar, "primary"), press("No, thank you", "cancel", seminar)];
+			return [press("Take the place", "take", seminar, "primary"), giveUp("No, thank you", seminar, state)];
 		case "waiting":
-			return [press("Leave the waiting list", "cancel", seminar)];
+			return [giveUp("Leave the waiting list", seminar, state)];
 		case "cancelled":
 			return [];
 	}

@@ -3,10 +3,11 @@ import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import { privately, privateSentence } from "#chat/handling/privately.ts";
 import type { Message } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import type { Seminar, SeminarBooking } from "#generated/client.ts";
+import type { BookingState, Seminar, SeminarBooking } from "#generated/client.ts";
 import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { type Booked, book, bookingOf, cancelBooking, takeOffer } from "../booking/book.ts";
+import { materialsNow } from "../day/materialsNow.ts";
 import { linkDelegate } from "../delegates/linkDelegate.ts";
 import { calendarBlock } from "../files/calendar.ts";
 import { known, outOfDate, type SeminarsOptions, seminarOf } from "../handling.ts";
@@ -14,6 +15,9 @@ import { isFor, standingOf } from "../seminar.ts";
 import { seminarValue } from "../wording/press.ts";
 import { bookingCard, refusalCard } from "./bookingCards.ts";
 import { listCard, seminarCard } from "./seminarCards.ts";
+
+/** `of` is what a button was to give up. One that does not say gives up whatever there is. */
+const bookingValue = seminarValue.extend({ of: z.enum(["booked", "offered", "waiting"]).optional() });
 
 /** What everybody does with their own places, by the verb of the button. */
 export function createBookings(options: SeminarsOptions): Record<string, Handler<Db>> {
@@ -30,17 +34,22 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 	/** A button about one seminar: what it does for the person who pressed it, and what came of it. */
 	const onBooking =
 		(
-			act: (tx: Db, seminar: string, event: FeatureEvent & { person: string }) => Promise<Booked>,
+			act: (
+				tx: Db,
+				seminar: string,
+				event: FeatureEvent & { person: string; of?: BookingState },
+			) => Promise<Booked>,
 		): Handler<Db> =>
 		async (event) =>
 			privately(
 				options,
 				event,
 				async (tx) => {
-					const value = seminarValue.safeParse(event.value);
+					const value = bookingValue.safeParse(event.value);
 					if (!value.success) return sentence(outOfDate);
+					const { seminar, of } = value.data;
 					const person = await ensurePerson(tx, event.incoming, event.caller, event.now);
-					return cardOf(tx, await act(tx, value.data.seminar, { ...event, person }), event.now);
+					return cardOf(tx, await act(tx, seminar, { ...event, person, of }), event.now);
 				},
 				"replace",
 			);
@@ -51,12 +60,13 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		if (!seminar || (seminar.state === "draft" && !coordinator))
 			return privateSentence(options, event, outOfDate);
 		const { names } = await known(options);
+		const materials = await materialsNow(options, seminar);
 		return privately(options, event, async (tx) => {
 			const mine = event.caller.person ? await bookingOf(tx, seminar.id, event.caller.person) : undefined;
 			const standing = await standingOf(tx, seminar, event.now);
 			const agencyId = event.caller.agency.id;
 			return seminarCard(seminar, {
-				...{ names, standing, coordinator, agencyId },
+				...{ names, materials, standing, coordinator, agencyId },
 				mine: mine?.state,
 				now: event.now,
 			});
@@ -79,19 +89,23 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 				"Seminars",
 				shown.map((seminar) => ({ seminar, state: states.get(seminar.id) })),
 				"There is no seminar planned at present that is open to your agency. New ones are announced in the subscribed channels.",
-				{ from: fromOf(event.value), coordinator, action: "list" },
+				{ from: fromOf(event.value), coordinator, action: "list", now: event.now },
 			),
 		);
 	};
 
 	const mine: Handler<Db> = async (event) => {
-		const own = await ownBookings(db, event.caller.person, event.now);
+		const { caller, now } = event;
+		const own = [
+			...(await ownBookings(db, caller.person, now)),
+			...(await pastBookings(db, caller.person, now)),
+		];
 		return privately(options, event, async () =>
 			listCard(
 				"My seminars",
 				own.map(({ seminar, state }) => ({ seminar, state })),
 				"You have no place at a coming seminar. Write “seminars” to see what is on.",
-				{ from: fromOf(event.value), coordinator: false, action: "mine" },
+				{ from: fromOf(event.value), coordinator: false, action: "mine", now },
 			),
 		);
 	};
@@ -128,7 +142,7 @@ export function createBookings(options: SeminarsOptions): Record<string, Handler
 		book: onBooking((tx, seminar, { person, caller, now }) =>
 			book(tx, seminar, { person, agency: caller.agency }, now),
 		),
-		cancel: onBooking((tx, seminar, { person, now }) => cancelBooking(tx, seminar, person, now)),
+		cancel: onBooking((tx, seminar, { person, now, of }) => cancelBooking(tx, seminar, person, now, of)),
 		take: onBooking((tx, seminar, { person, now }) => takeOffer(tx, seminar, person, now)),
 		...{ show, list, mine, calendar, code },
 	};
@@ -148,7 +162,28 @@ export async function ownBookings(
 	});
 }
 
-/** How long a coordinator still finds a seminar that is over in the list: its materials and attendance are due then. */
+/** The seminars of the last weeks at which a person had a place, the latest first. */
+async function pastBookings(
+	db: Db,
+	person: string | undefined,
+	now: Date,
+): Promise<(SeminarBooking & { seminar: Seminar })[]> {
+	if (!person) return [];
+	const since = new Date(now.getTime() - recently);
+	return db.seminarBooking.findMany({
+		where: {
+			...{ personId: person, state: "booked" },
+			seminar: { state: "open", endsAt: { gt: since, lte: now } },
+		},
+		include: { seminar: true },
+		orderBy: [{ seminar: { startsAt: "desc" } }, { id: "asc" }],
+	});
+}
+
+/**
+ * How long a seminar that is over is still in the lists: its materials and attendance are due then, and what
+ * can be read afterwards is found on it.
+ */
 const recently = 30 * 24 * 3_600_000;
 
 function turnOf(tx: Db, { seminarId, arrival }: SeminarBooking): Promise<number> {

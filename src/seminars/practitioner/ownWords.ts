@@ -8,9 +8,12 @@ import { ensurePerson } from "#people/person.ts";
 import type { Db } from "#storage/open.ts";
 import { bookingOf, keepNeeds } from "../booking/book.ts";
 import { arrive, meantToday, seminarsToday } from "../day/checkIn.ts";
-import { keepCommitment } from "../day/commitment.ts";
+import { keepCommitment, seminarOfDelegate } from "../day/commitment.ts";
+import { materialsNow } from "../day/materialsNow.ts";
 import { outOfDate, type SeminarsOptions } from "../handling.ts";
+import { followUp } from "../reminders/noticeMessage.ts";
 import { cleanText } from "../wording/cleanText.ts";
+import { materialBlocks } from "../wording/facts.ts";
 import { press, seminarValue } from "../wording/press.ts";
 
 const needsValue = seminarValue.extend({ needs: z.string().max(600).nullish() });
@@ -122,17 +125,23 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 			.toWellFormed();
 		const objected = objection(text, event);
 		if (objected) return objected;
+		const { caller, now } = event;
+		const seminar = caller.person && (await seminarOfDelegate(db, value.data.seminar, caller.person, now));
+		if (!seminar) return privateSentence(options, event, noPlaceThen);
+		const materials = await materialsNow(options, seminar);
 		return privately(
 			options,
 			event,
 			async (tx) => {
-				if (!text) return sentence("Nothing is kept. Thank you for coming.");
-				const person = await ensurePerson(tx, event.incoming, event.caller, event.now);
-				const kept = await keepCommitment(tx, value.data.seminar, person, text, event.now);
-				if (!kept) return sentence("You had no place at this seminar, so I have kept nothing.");
+				if (!text) return followUp(seminar, materials, nothingKept);
+				const person = await ensurePerson(tx, event.incoming, caller, now);
+				const kept = await keepCommitment(tx, seminar.id, person, text, now);
+				if (!kept) return sentence(noPlaceThen);
 				return message([
 					{ kind: "prose", text: "Thank you. I keep this for you and bring it back when I ask how it went:" },
 					{ kind: "quote", text },
+					...materialBlocks(materials),
+					{ kind: "buttons", items: [press("Open the seminar", "show", seminar)] },
 				]);
 			},
 			"replace",
@@ -144,6 +153,9 @@ export function createOwnWords(options: SeminarsOptions): Record<string, Handler
 
 const namesSomebody =
 	"I have not kept that, because it seems to name or describe a person or a case. Please write it again without.";
+
+const noPlaceThen = "You had no place at this seminar, so I have kept nothing.";
+const nothingKept = "Nothing is kept. Thank you for coming. If something comes to mind later, write it here.";
 
 const arrivals = {
 	here: "Thank you. You are noted as here. I hope the day is of use to you.",

@@ -3,7 +3,7 @@ import { message } from "#chat/plain.ts";
 import type { BookingState, Seminar } from "#generated/client.ts";
 import { freeFor } from "../booking/places.ts";
 import { isToday } from "../day/checkIn.ts";
-import { materialsOf, type Stand } from "../seminar.ts";
+import type { Material, Stand } from "../seminar.ts";
 import { joinLink, materialBlocks, type Names, particulars } from "../wording/facts.ts";
 import { timesInWords } from "../wording/localTime.ts";
 import { press } from "../wording/press.ts";
@@ -14,6 +14,7 @@ export function seminarCard(
 	seminar: Seminar,
 	more: {
 		names: Names;
+		materials: Material[];
 		standing: Stand;
 		agencyId: string;
 		mine?: BookingState;
@@ -29,7 +30,7 @@ export function seminarCard(
 		{ kind: "heading", text: seminar.title },
 		{ kind: "prose", text: status },
 		...particulars(seminar, more.names),
-		...materialBlocks(materialsOf(seminar)),
+		...materialBlocks(more.materials),
 		{
 			kind: "buttons",
 			items: [
@@ -51,7 +52,7 @@ export function listCard(
 	heading: string,
 	seminars: { seminar: Seminar; state?: BookingState }[],
 	none: string,
-	more: { from: number; coordinator: boolean; action: "list" | "mine" },
+	more: { from: number; coordinator: boolean; action: "list" | "mine"; now: Date },
 ): Message {
 	const shown = seminars.slice(more.from, more.from + perCard);
 	const rest = seminars.length - more.from - shown.length;
@@ -74,7 +75,10 @@ export function listCard(
 						kind: "facts" as const,
 						items: shown.map(({ seminar, state }) => ({
 							name: seminar.title,
-							text: [`${timesInWords(seminar)}, ${seminar.venue}.`, standInWords(seminar, state)]
+							text: [
+								`${timesInWords(seminar)}, ${seminar.venue}.`,
+								seminar.state === "open" && seminar.endsAt <= more.now ? over : standInWords(seminar, state),
+							]
 								.filter(Boolean)
 								.join(" "),
 						})),
@@ -93,6 +97,8 @@ export function standInWords(seminar: Pick<Seminar, "state">, state?: BookingSta
 	return [state ? stateWords[state] : "", notRunning(seminar)].filter(Boolean).join(" ");
 }
 
+const over = "This seminar is over.";
+
 const stateWords: Record<BookingState, string> = {
 	booked: "You have a place.",
 	offered: "A place is kept for you to take.",
@@ -110,7 +116,7 @@ function statusOf(
 ): string {
 	if (seminar.state !== "open") return notRunning(seminar);
 	const own = mine && mine !== "cancelled" ? stateWords[mine] : "";
-	if (seminar.endsAt <= now) return ["This seminar is over.", own].filter(Boolean).join(" ");
+	if (seminar.endsAt <= now) return [over, own].filter(Boolean).join(" ");
 	const free = freeFor(standing, agencyId);
 	const { waiting } = standing;
 	const list = waiting > 0 ? ` ${waiting === 1 ? "1 person waits" : `${waiting} people wait`} for one.` : "";

@@ -1,16 +1,21 @@
 import type { Block, Message } from "#chat/message.ts";
 import { message } from "#chat/plain.ts";
 import type { Seminar, SeminarNotice } from "#generated/client.ts";
-import { materialsOf } from "../seminar.ts";
+import { type Material, materialsOf } from "../seminar.ts";
 import { joinLink, materialBlocks, type Names, particulars, whenAndWhere } from "../wording/facts.ts";
 import { localDate, timesInWords } from "../wording/localTime.ts";
-import { press } from "../wording/press.ts";
+import { giveUp, press } from "../wording/press.ts";
 
 /**
  * What a notice says to each whom it is for. It names dates, never "tomorrow": a message may be read on
  * another day than it was written.
  */
-export function noticeMessage(notice: SeminarNotice, seminar: Seminar, names: Names): Message {
+export function noticeMessage(
+	notice: SeminarNotice,
+	seminar: Seminar,
+	names: Names,
+	materials: Material[] = materialsOf(seminar),
+): Message {
 	const toDelegates = notice.audience === "delegates";
 	switch (notice.kind) {
 		case "announcement":
@@ -22,7 +27,7 @@ export function noticeMessage(notice: SeminarNotice, seminar: Seminar, names: Na
 		case "cancelled":
 			return cancelled(seminar, toDelegates);
 		case "followUp":
-			return followUp(seminar);
+			return followUp(seminar, materials);
 	}
 }
 
@@ -53,7 +58,7 @@ function reminder(notice: SeminarNotice, seminar: Seminar): Message {
 				...(onTheDay ? [press("I’m here", "here", seminar, "primary")] : []),
 				press("Calendar entry", "calendar", seminar),
 				press("What I need to take part", "askNeeds", seminar),
-				press("I cannot come", "cancel", seminar),
+				giveUp("I cannot come", seminar, "booked"),
 			],
 		},
 		{ kind: "prose", text: "To get no more reminders, write “stop reminders”." },
@@ -119,10 +124,12 @@ function cancelled(seminar: Seminar, toDelegates: boolean): Message {
 	]);
 }
 
-function followUp(seminar: Seminar): Message {
+/** What can be read afterwards, and the form for what somebody will do differently. */
+export function followUp(seminar: Seminar, materials: Material[], first?: string): Message {
 	return message([
 		{ kind: "heading", text: `After “${seminar.title}”` },
-		...materialBlocks(materialsOf(seminar)),
+		...(first ? [{ kind: "prose" as const, text: first }] : []),
+		...materialBlocks(materials),
 		{
 			kind: "prose",
 			text: "What is one thing you will do differently? I keep your line for you and bring it back when I ask, some weeks from now, how it went. Please leave out names and case details.",

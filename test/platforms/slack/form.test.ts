@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { Field } from "#chat/message.ts";
+import { placeOf } from "#platforms/slack/address.ts";
 import { render } from "#platforms/slack/render.ts";
 import { problemsOf, textsOf } from "../../support/slackBlocks.ts";
 import { only, startSlack } from "../../support/slackBot.ts";
@@ -24,9 +25,24 @@ describe("a form", () => {
 		for (const where of ["C1", "D2"]) await people.press(card, "Save", { choose: { where } });
 		await people.press(card, "Save");
 		expect(received.slice(1).map(({ act }) => act)).toMatchObject([
-			{ value: { draft: 7, where: { platform: "slack", workspace: "T1", key: "slack:T1:C1" } } },
+			{ value: { draft: 7, where: { ...{ workspace: "T1", key: "slack:T1:C1" }, name: "channel-c1" } } },
 			{ value: { draft: 7, where: null } },
 			{ value: { draft: 7, where: null } },
+		]);
+	});
+
+	it("brings a channel without a name where the bot cannot see it, or Slack does not say", async () => {
+		const { slack, server, people, received } = await startSlack();
+		await people.direct({ text: "share" });
+		const { place } = only(received);
+		await slack.send(place, message({ name: "where", label: "Where?", input: "channel" }), "d1");
+		const [, card] = server.visible("D1");
+		if (!card) throw new Error("There is no card.");
+		server.trouble("conversations.info", { kind: "drop", accepted: false });
+		for (const where of ["C1", "C9"]) await people.press(card, "Save", { choose: { where } });
+		expect(received.slice(1).map(({ act }) => act)).toEqual([
+			expect.objectContaining({ value: { draft: 7, where: placeOf("T1", { channel: "C1" }) } }),
+			expect.objectContaining({ value: { draft: 7, where: placeOf("T1", { channel: "C9" }) } }),
 		]);
 	});
 

@@ -21,6 +21,7 @@ const callScopes: Record<string, string[]> = {
 	"chat.postMessage": ["chat:write"],
 	"chat.update": ["chat:write"],
 	"conversations.history": ["im:history", "channels:history", "groups:history"],
+	"conversations.info": ["channels:read", "groups:read"],
 	"conversations.open": ["im:write"],
 	"conversations.replies": ["im:history", "channels:history", "groups:history"],
 	"oauth.v2.access": [],

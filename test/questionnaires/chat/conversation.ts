@@ -1,6 +1,6 @@
 import type { Questionnaire } from "#questionnaires/script/questionnaire.ts";
 import type { Act, Ground } from "../../platforms/ground.ts";
-import { read, starterYaml } from "../samples.ts";
+import { newerYaml, read } from "../samples.ts";
 
 /** One thing that somebody does, and what comes of it. */
 export type Doing = {
@@ -71,16 +71,17 @@ export const conversation: Doing[] = [
 	{ act: say("yes"), sees: /That was the last question\. Thank you\./ },
 ];
 
-/** The starter questionnaire in a newer version: in other words, and in every other version with one more item. */
-export function version(number: number): Questionnaire {
+/** The starter questionnaire, so many versions later: in other words, and in every other version with one more item. */
+export function version(later: number): Questionnaire {
 	const more = `
   - id: learned
     kind: yes-no-planned
     title: Whether anybody wants to learn more
     ask: Would you like to learn more?
 `;
-	const yaml = starterYaml
-		.replace("version: 1", `version: ${number}`)
-		.replace("What got in the way?", `What got in the way, if anything (${number})?`);
-	return read(number % 2 ? yaml : yaml + more);
+	const yaml = newerYaml(later).replace(
+		"What got in the way?",
+		`What got in the way, if anything (${later})?`,
+	);
+	return read(later % 2 ? yaml + more : yaml);
 }

@@ -22,7 +22,7 @@ it("no answer is lost or doubled where the bot is killed in every step, on both 
 	let keeps = {};
 	let next = startApart(databaseUrl, asked);
 	for (const [step, { act, sees, ...more }] of conversation.entries()) {
-		await storage.db.$transaction((tx) => shelve(tx, version(step + 2), asked));
+		await storage.db.$transaction((tx) => shelve(tx, version(step + 1), asked));
 		await bot.stop();
 		const apart = next;
 		await apart.ready;

@@ -217,4 +217,12 @@ describe("Six weeks after a seminar", () => {
 		expect(given.map(({ place }) => place.address).sort()).toEqual(["ann", ...others.slice(5)].sort());
 		expect(text(given.slice(0, 1))).toMatch(/What your answers came to.*Every team now has an hour a month/s);
 	}, 60_000);
+
+	it("how many questions somebody was asked is in no message that is kept, once it has closed: it may tell an answer", async () => {
+		const shownAgain = async () =>
+			(await everythingHeld(talk.storage)).Delivery?.includes("Back to where we were");
+		expect(await shownAgain()).toBe(true);
+		await at("2026-07-25T02:40:00Z", "questionnaires.close");
+		expect(await shownAgain()).toBe(false);
+	}, 60_000);
 });

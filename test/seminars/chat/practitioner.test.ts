@@ -78,6 +78,25 @@ describe("A practitioner", () => {
 		);
 	});
 
+	it("who has a place by now does not lose it by an older card about the waiting list or the offer", async () => {
+		await open(database.db, { capacity: 1 });
+		for (const who of [ann(), bea()]) await stage.pressRaw(who, "seminars.book", { seminar: "housing" });
+		await stage.press(ann(), "Give up my place");
+		await stage.tick("2026-04-14T10:22:00Z");
+		await stage.press(bea(), "Take the place");
+		await stage.press(bea(), "What I need to take part");
+		await stage.press(bea(), "Keep this", { needs: "A hearing loop" });
+		for (const old of ["Leave the waiting list", "No, thank you"])
+			expect(await stage.press(bea(), old)).toContain("You have a place at this seminar.");
+		expect(await database.db.seminarBooking.findFirst({ where: { state: "booked" } })).toMatchObject({
+			needs: "A hearing loop",
+		});
+		// A card from before buttons said what they give up.
+		expect(await stage.pressRaw(bea(), "seminars.cancel", { seminar: "housing" })).toContain(
+			"You have no place at this seminar any more",
+		);
+	});
+
 	it("who lets an offer lapse is told so, and the next is asked; a late press takes nothing from them", async () => {
 		await open(database.db, { capacity: 1 });
 		for (const who of [ann(), bea(), cas()])
@@ -131,6 +150,7 @@ describe("A practitioner", () => {
 		const told = [
 			await stage.pressRaw(ann(), "seminars.book", { seminar: "housing" }),
 			await stage.pressRaw(ann(), "seminars.take", { seminar: "housing" }),
+			await stage.pressRaw(ann(), "seminars.cancel", { seminar: "housing", of: "waiting" }),
 			await stage.say(ann(), "my seminars"),
 			plain(message(home ?? [])),
 			JSON.stringify(await stage.feature.holds?.(person)),

@@ -76,6 +76,14 @@ export function createStage(db: Client, changes: Partial<SeminarsOptions> = {}) 
 			const value = { ...(found.value as object), ...filled } as Json;
 			return (await happen(acting, { kind: "pressed", action: found.action, value })).map(plain).join("\n\n");
 		},
+		/** What stands already in the newest form that this person has before them. */
+		filledIn({ agency, name }: Acting): Record<string, Json> {
+			const blocks = (shown.get(directPlace(name, agency.id).key) ?? []).flatMap((each) => each.blocks);
+			const form = blocks.findLast((block) => block.kind === "form");
+			return Object.fromEntries(
+				(form?.fields ?? []).map((field) => [field.name, ("value" in field && field.value) || null]),
+			);
+		},
 		/** Presses whatever somebody makes up. */
 		async pressRaw(acting: Acting, action: string, value: Json): Promise<string> {
 			return (await happen(acting, { kind: "pressed", action, value })).map(plain).join("\n\n");

@@ -1,7 +1,8 @@
 /** What the bot asks of a workspace, and why, in words for whoever decides. The manifest says the same. */
 export const scopes = {
 	"app_mentions:read": "Read messages that mention it",
-	"channels:read": "Know the names of the public channels that it was added to, and when they change",
+	"channels:read":
+		"Know the names of the public channels that it was added to or is to post in, and when they change",
 	"chat:write": "Post messages under its own name, where it was added or to a person",
 	commands: "Offer the command /lessons, and “Ask the reviews” in the menu of a message",
 	"groups:read": "Know the names of the private channels that it was added to, and when they change",

@@ -13,6 +13,8 @@ export type Context = {
 	organisation?: string;
 	/** Whose home it was opened or pressed in. */
 	homeOf?: string;
+	/** The inputs of the form that was sent in which a channel was chosen. */
+	chosen?: string[];
 };
 
 /** The context that this room put into an incoming event. */

@@ -29,10 +29,11 @@ export function fromPress(press: Press): Incoming | undefined {
 			direct: person ? placeOf(workspace, { channel, person }) : placeOf(home, { channel: id }),
 		},
 		act: { kind: "pressed", action, value: pressedValue(press, pressed, workspace) },
-		context: { ...context, organisation },
+		context: { ...context, organisation, chosen: channelsChosen(press, pressed) },
 	};
 }
 
+type Inputs = Record<string, Record<string, Input>>;
 type Where = { on: string; address: Address; name?: string; context: Context };
 
 function inMessage(press: Press): Where | undefined {
@@ -68,7 +69,19 @@ function pressedValue(press: Press, pressed: Press["actions"][number], workspace
 	const value = parsed(pressed.value);
 	if (!isSubmit(pressed.block_id ?? "")) return value;
 	const own = typeof value === "object" && value !== null && !Array.isArray(value) ? value : {};
-	return { ...own, ...filledIn((press.view?.state ?? press.state)?.values ?? {}, workspace) };
+	return { ...own, ...filledIn(inputsOf(press), workspace) };
+}
+
+function inputsOf(press: Press): Inputs {
+	return (press.view?.state ?? press.state)?.values ?? {};
+}
+
+function channelsChosen(press: Press, pressed: Press["actions"][number]): string[] {
+	if (!isSubmit(pressed.block_id ?? "")) return [];
+	return Object.entries(inputsOf(press)).flatMap(([block, elements]) => {
+		const chosen = Object.values(elements)[0]?.selected_conversation;
+		return chosen && !isDirect(chosen) ? (inputOf(block) ?? []) : [];
+	});
 }
 
 function parsed(value: string | null | undefined): Json {
@@ -80,10 +93,7 @@ function parsed(value: string | null | undefined): Json {
 }
 
 /** What was put into the inputs of the card, by their names. */
-function filledIn(
-	values: Record<string, Record<string, Input>>,
-	workspace: string,
-): { [name: string]: Json } {
+function filledIn(values: Inputs, workspace: string): { [name: string]: Json } {
 	const found: { [name: string]: Json } = {};
 	for (const [block, elements] of Object.entries(values)) {
 		const name = inputOf(block);
