@@ -14,7 +14,8 @@ type Proposed = {
 	asked: boolean;
 };
 
-const allDetails: LessonDetail[] = ["headline", "summary", "full"];
+// In the order in which broadcasts are locked: whoever stops them all and whoever writes to them wait in one line.
+const allDetails: LessonDetail[] = ["full", "headline", "summary"];
 
 /** The lesson with this id, if there is one. */
 export async function findLesson(db: Db, id: string): Promise<Lesson | undefined> {

@@ -5,16 +5,21 @@ import { announce } from "#delivery/broadcasts/announce.ts";
 import { cancel, pause, resume, withdraw } from "#delivery/broadcasts/control.ts";
 import { citing, correct, recall } from "#delivery/broadcasts/correct.ts";
 import { held, leave, sendAgain } from "#delivery/broadcasts/held.ts";
-import { progress } from "#delivery/broadcasts/progress.ts";
+import { changes, progress } from "#delivery/broadcasts/progress.ts";
 import { Prisma } from "#generated/client.ts";
+import type { Db } from "#storage/open.ts";
 import { useDelivery } from "./delivery.ts";
 import { createNetwork, placeNamed, toSay } from "./network.ts";
 
 const { setUp, expectErrors, storage } = useDelivery();
 const ok: Outcome = { kind: "sent", messageId: "m" };
 const unknown: Outcome = { kind: "unknown", reason: "A time-out." };
+const throttled: Outcome = { kind: "later", reason: "Throttled.", afterSeconds: 30 };
+const wasLeft = "Nobody can tell whether what it corrects arrived.";
 const announcement = (place: string, text: string, group = "lesson:1") =>
 	toSay(place, text, `${group}:${place}:${text}`, { lane: "announcement", group });
+const changed = async (db: Db, version: string) =>
+	(await changes(db, ["lesson:1"], version)).map(({ state, reason }) => [state, reason]);
 const far = new Date("2027-01-01T00:00:00Z");
 
 /** The recipients p0001, p0002 … as a query. */
@@ -25,11 +30,11 @@ const recipients = (count: number, message = "whole") => Prisma.sql`
 	FROM generate_series(1, ${count}::int) AS n`;
 
 /** A network that holds every post back until it is let go. */
-function gated() {
+function gated(outcomeOf: (count: number) => Outcome = () => ok) {
 	const gate = Promise.withResolvers<void>();
-	const network = createNetwork(async () => {
+	const network = createNetwork(async (_post, count) => {
 		await gate.promise;
-		return { kind: "sent", messageId: "m" };
+		return outcomeOf(count);
 	});
 	return { network, open: gate.resolve };
 }
@@ -182,6 +187,24 @@ describe("A broadcast", () => {
 		expect(await progress(db, "lesson:1")).toMatchObject({ sent: 1, queued: 1 });
 	});
 
+	it("stops what the network puts off at that moment too, when it is paused or cancelled", async () => {
+		const { network, open } = gated((count) => (count === 1 ? throttled : ok));
+		const { db, say, transaction, delivery, pass } = await setUp(network);
+		await say(announcement("p1", "is paused"), announcement("w2/p2", "is cancelled", "lesson:2"));
+		await network.until(2);
+		await transaction((tx) => pause(tx, "lesson:1"));
+		await transaction((tx) => cancel(tx, "lesson:2", "Cancelled by its author."));
+		open();
+		await delivery.drain();
+		await pass(30);
+		expect(network.posts).toHaveLength(2);
+		expect(await progress(db, "lesson:1")).toMatchObject({ state: "paused", queued: 1 });
+		expect(await progress(db, "lesson:2")).toMatchObject({ state: "cancelled", queued: 0, withdrawn: 1 });
+		await transaction((tx) => resume(tx, "lesson:1"));
+		await delivery.drain();
+		expect(network.texts().slice(2)).toEqual(["is paused"]);
+	});
+
 	it("ends when it is cancelled, also what is yet to be planned", async () => {
 		const { db, say, transaction, delivery, network, clock } = await setUp();
 		await say({ ...announcement("p1", "one"), notBefore: far });
@@ -204,7 +227,6 @@ describe("A broadcast", () => {
 		expect(await progress(db, "lesson:1")).toEqual({
 			...{ state: "running", queued: 0, sent: 2, unsure: 1, withdrawn: 0 },
 			failed: [{ reason: "Gone.", count: 1 }],
-			corrections: { queued: 0, sent: 0, unsure: 0, withdrawn: 0, failed: [] },
 		});
 	});
 
@@ -244,7 +266,10 @@ describe("A correction", () => {
 			["p1", "corrected", "m1"],
 			["p2", "corrected", "m2"],
 		]);
-		expect((await progress(db, "lesson:1")).corrections).toMatchObject({ sent: 2, queued: 0 });
+		expect(await changed(db, "2")).toEqual([
+			["sent", null],
+			["sent", null],
+		]);
 		expect((await citing(db, ["p9"])).map(({ place }) => place.key)).toEqual(["p1", "p2", "p3"]);
 	});
 
@@ -300,10 +325,10 @@ describe("A correction", () => {
 		await delivery.drain();
 		await pass(2);
 		expect(network.posts.filter(({ place }) => place === "p1")).toHaveLength(3);
-		expect((await progress(db, "lesson:1")).corrections).toMatchObject({
-			sent: 1,
-			failed: [{ reason: "The message is gone.", count: 1 }],
-		});
+		expect((await changed(db, "2")).sort()).toEqual([
+			["failed", "The message is gone."],
+			["sent", null],
+		]);
 	});
 
 	it("gives way to a newer one that comes before it has been made", async () => {
@@ -335,11 +360,71 @@ describe("A correction", () => {
 		await transaction((tx) => leave(tx, { ids: [second?.id ?? ""] }, "u1"));
 		await delivery.drain();
 		expect(network.texts()).toEqual(["wrong", "wrong", "corrected"]);
-		expect((await progress(db, "lesson:1")).corrections).toMatchObject({
-			queued: 0,
-			withdrawn: 1,
-			failed: [{ reason: "Nobody can tell whether what it corrects arrived.", count: 1 }],
+		expect(await changed(db, "2")).toEqual([["failed", wasLeft]]);
+	});
+
+	it("of a copy that was left unsure is told as one that failed, and waits for nobody", async () => {
+		const { db, say, transaction, delivery, clock } = await setUp(createNetwork(() => unknown));
+		await say(announcement("p1", "wrong"));
+		await delivery.drain();
+		await transaction((tx) => leave(tx, { group: "lesson:1" }, "u1"));
+		const done = await transaction((tx) => correct(tx, { group: "lesson:1" }, corrected, clock()));
+		expect(done).toEqual({ changing: 0, exchanged: 1 });
+		await delivery.drain();
+		expect(await changed(db, "2")).toEqual([["failed", wasLeft]]);
+	});
+
+	it("of what the platform gave no id is told as one that failed", async () => {
+		const { db, say, transaction, delivery, clock } = await setUp(
+			createNetwork(({ messageId }) =>
+				messageId === undefined
+					? { kind: "sent", messageId: "" }
+					: { kind: "never", reason: "There is no id to change it by." },
+			),
+		);
+		await say(announcement("p1", "wrong"));
+		await delivery.drain();
+		await transaction((tx) => correct(tx, { group: "lesson:1" }, corrected, clock()));
+		await delivery.drain();
+		expect(await changed(db, "2")).toEqual([["failed", "There is no id to change it by."]]);
+	});
+
+	it("counts as made where a later one was, and a later one that failed takes nothing from it", async () => {
+		const { db, say, transaction, delivery, clock } = await setUp(
+			createNetwork(({ messageId, text }) =>
+				text === "refused"
+					? { kind: "never", reason: "The channel is archived." }
+					: { kind: "sent", messageId: messageId ?? "m1" },
+			),
+		);
+		await say(announcement("p1", "wrong"));
+		await delivery.drain();
+		const apply = async (version: string, text: string) => {
+			const change = { version, message: sentence(text), cites: [] };
+			await transaction((tx) => correct(tx, { group: "lesson:1" }, change, clock()));
+			await delivery.drain();
+		};
+		const failed = [["failed", "The channel is archived."]];
+		await apply("a:1", "refused");
+		expect(await changed(db, "a:")).toEqual(failed);
+		await apply("b:1", "taken");
+		await apply("c:1", "refused");
+		expect(await changed(db, "a:")).toEqual([["sent", null]]);
+		expect(await changed(db, "b:")).toEqual([["sent", null]]);
+		expect(await changed(db, "c:")).toEqual(failed);
+	});
+
+	it("is made also while the broadcast is paused, and after that was cancelled", async () => {
+		const { say, transaction, delivery, network, clock } = await setUp();
+		await say(announcement("p1", "wrong"));
+		await delivery.drain();
+		await transaction(async (tx) => {
+			await correct(tx, { group: "lesson:1" }, corrected, clock());
+			await pause(tx, "lesson:1");
+			await cancel(tx, "lesson:1", "Cancelled by its author.");
 		});
+		await delivery.drain();
+		expect(network.texts()).toEqual(["wrong", "corrected"]);
 	});
 
 	it("that recalls puts a note in the place of what was sent, and withdraws what was not", async () => {
@@ -402,6 +487,20 @@ describe("What is held", () => {
 			["unsure", null],
 		]);
 		expect(network.posts.filter(({ place }) => place === "p1")).toHaveLength(2);
+	});
+
+	it("goes when somebody wants that though the rest was cancelled, also where the network puts it off", async () => {
+		const { say, pass, transaction, delivery, network, rows } = await setUp(
+			createNetwork((_post, count) => [unknown, throttled][count - 1] ?? ok),
+		);
+		await say(announcement("p1", "news"));
+		await delivery.drain();
+		await transaction((tx) => cancel(tx, "lesson:1", "Cancelled by its author."));
+		await transaction((tx) => sendAgain(tx, { group: "lesson:1" }, "ann"));
+		await delivery.drain();
+		await pass(30);
+		expect(network.posts).toHaveLength(3);
+		expect(await rows()).toMatchObject([{ state: "sent" }]);
 	});
 
 	it("is held anew when it may not have arrived the second time either", async () => {

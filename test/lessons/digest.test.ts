@@ -3,7 +3,7 @@ import type { Outcome } from "#chat/platform.ts";
 import { awake, nextWeekly, readWeekly } from "#lessons/wording/localTime.ts";
 import { useDatabase } from "../support/database.ts";
 import { ann, carl, cora, hal, homes, kent, lena, openPartnership, type Partnership } from "./partnership.ts";
-import { addThemes, release } from "./written.ts";
+import { addThemes, recall, release } from "./written.ts";
 
 const database = useDatabase();
 let partnership: Partnership;
@@ -20,6 +20,7 @@ beforeEach(async () => {
 	partnership = await openPartnership(database.storage, {
 		withoutContent: true,
 		treat: ({ key }, { summary }) => (key.includes("team") && isDigest(summary) ? outcome : undefined),
+		change: ({ key }) => (key.includes("team") ? outcome : undefined),
 	});
 	await addThemes(database.db);
 	await partnership.grant("coordinator", cora);
@@ -112,6 +113,22 @@ describe("A weekly digest", () => {
 		expect(digests()[0]).toContain("Stays");
 		expect(digests()[0]).toContain("One lesson was recalled on 20 April 2026.");
 		expect(digests()[0]).not.toContain("Nobody is to read this.");
+	});
+
+	it("that still tells of a lesson which was recalled is named in the report of that, and of no other", async () => {
+		await subscribeWeekly();
+		await release(partnership, { title: "Stays" }, cora, carl);
+		await release(partnership, { title: "Goes" }, carl, cora);
+		await partnership.tick("2026-04-20T09:00:00Z");
+		outcome = refused;
+		await recall(partnership, "It was not agreed.", cora, "Goes");
+		const report = await partnership.press("Progress and report", cora);
+		expect(report).toContain("Copies changed in place: 0 of 1");
+		expect(report).toContain("\nteam, in a digest (Kent Police): the bot is not in the channel\n");
+		const { body } = await partnership.open(/https:\S+lesson-copies\/\S+/.exec(report)?.[0] ?? "");
+		expect(body).toMatch(/^Kent Police,team,.*,in a digest,no,the bot is not in the channel\r$/m);
+		const other = await partnership.pressRaw("lessons.progress", { lesson: await lessonOf(1) }, cora);
+		expect(other).not.toContain("The old text may still stand");
 	});
 
 	it("in the quiet hours of a channel waits for their end", async () => {
@@ -208,6 +225,25 @@ describe("A digest that may have arrived", () => {
 		const again = await partnership.pressRaw("lessons.sendDigestAgain", { delivery }, carl);
 		expect(again).toContain("Somebody has decided about that one already.");
 		expect(digests()).toHaveLength(1);
+	});
+
+	it("is sent again in quiet hours when they end", async () => {
+		const { id: delivery } = await database.db.delivery.findFirstOrThrow({ where: { state: "unsure" } });
+		partnership.at("2026-04-20T20:30:00Z");
+		expect(await partnership.pressRaw("lessons.sendDigestAgain", { delivery }, cora)).toContain(
+			"It is sent again to team when the quiet hours there end.",
+		);
+		const { notBefore } = await database.db.delivery.findUniqueOrThrow({ where: { id: delivery } });
+		expect(notBefore).toEqual(new Date("2026-04-21T07:00:00Z"));
+	});
+
+	it("and was left is named where a recall cannot reach it", async () => {
+		const { id: delivery } = await database.db.delivery.findFirstOrThrow({ where: { state: "unsure" } });
+		await partnership.pressRaw("lessons.leaveDigest", { delivery }, cora);
+		await recall(partnership, "It was not agreed.", cora);
+		expect(await partnership.press("Progress and report", cora)).toContain(
+			"\nteam, in a digest (Kent Police): Nobody can tell whether what it corrects arrived.",
+		);
 	});
 
 	it("is left where a coordinator wants that", async () => {

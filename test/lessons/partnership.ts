@@ -39,6 +39,8 @@ type Changes = {
 	withoutContent?: boolean;
 	/** What becomes of a post, in place of its being sent. */
 	treat?: (place: Place, message: Message) => Outcome | undefined;
+	/** What becomes of a change in place, likewise. */
+	change?: (place: Place) => Outcome | undefined;
 	digest?: LessonsOptions["digest"];
 };
 
@@ -57,6 +59,7 @@ export async function openPartnership(storage: Storage, changes: Changes = {}) {
 	const platform: Platform = {
 		...terminal,
 		send: async (place, message, id) => changes.treat?.(place, message) ?? terminal.send(place, message, id),
+		update: async (place, id, message) => changes.change?.(place) ?? terminal.update(place, id, message),
 	};
 	const people = createPeople({ db });
 	const library = createLibrary(db, clock);

@@ -69,6 +69,33 @@ describe("A practitioner", () => {
 		expect(await partnership.say("lessons", cora)).toContain("Not out yet: a draft");
 	});
 
+	it("finds every lesson, ten at a time, and a coordinator every draft", async () => {
+		const at = partnership.now();
+		const numbers = Array.from({ length: 12 }, (_, each) => each + 1);
+		const titled = (what: string, number: number) => ({
+			...{ kind: "lesson" as const, createdAt: at, changedAt: at },
+			text: { ...wanted, title: `${what} ${String(number).padStart(2, "0")}` },
+		});
+		await database.db.lesson.createMany({
+			data: numbers.flatMap((number) => [
+				{ ...titled("Lesson", number), state: "released", releasedAt: at, number },
+				titled("Draft", number),
+			]),
+		});
+		const newest = await partnership.say("lessons", hal);
+		expect(newest).toContain("Lesson 03 (");
+		expect(newest).not.toContain("Lesson 02 (");
+		const older = await partnership.press("2 older", hal);
+		for (const title of ["Lesson 02", "Lesson 01"]) expect(older).toContain(`${title} (`);
+		expect(older).not.toContain("older]");
+		expect(await partnership.press("Lesson 01", hal)).toContain(wanted.happened);
+		const drafts = await partnership.say("lessons", cora);
+		const more = await partnership.press("2 more in hand", cora);
+		const found = [...`${drafts}\n${more}`.matchAll(/Draft \d\d(?=: a draft)/g)].map(([title]) => title);
+		expect(found.sort()).toEqual(numbers.map((number) => `Draft ${String(number).padStart(2, "0")}`));
+		expect(more).not.toContain("more in hand]");
+	});
+
 	it("is left to the answers with everything that is no command of the lessons", async () => {
 		for (const text of [
 			"what lessons are there about stalking",

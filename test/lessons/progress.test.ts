@@ -2,20 +2,23 @@ import { afterEach, beforeEach, describe, expect, it } from "vitest";
 import type { Outcome } from "#chat/platform.ts";
 import { useDatabase } from "../support/database.ts";
 import { ann, carl, cora, hal, homes, kent, openPartnership, type Partnership } from "./partnership.ts";
-import { addThemes, approve, release, wanted } from "./written.ts";
+import { addThemes, approve, correct, recall, release, wanted } from "./written.ts";
 
 const database = useDatabase();
 let partnership: Partnership;
 let outcome: Outcome | undefined;
+let changing: Outcome | undefined;
 const team = { workspace: kent, channel: "team" };
 const tenancy = { workspace: homes, channel: "tenancy" };
 
 beforeEach(async () => {
 	outcome = undefined;
+	changing = undefined;
 	partnership = await openPartnership(database.storage, {
 		withoutContent: true,
 		treat: ({ key }, { summary }) =>
 			key.includes("team") && summary.includes(wanted.headline) ? outcome : undefined,
+		change: ({ key }) => (key.includes("team") ? changing : undefined),
 	});
 	await addThemes(database.db);
 	await partnership.grant("coordinator", cora);
@@ -27,6 +30,14 @@ afterEach(() => partnership.stop());
 
 const cards = (where: Parameters<Partnership["standing"]>[0]) =>
 	partnership.standing(where).filter((text) => text.includes(wanted.headline));
+
+const morning = new Date("2026-04-15T07:00:00Z");
+
+/** Before when the lesson is not sent to a channel. */
+async function waitingUntil(name: string) {
+	const { id } = await database.db.subscription.findFirstOrThrow({ where: { name } });
+	return (await database.db.delivery.findFirstOrThrow({ where: { key: { endsWith: id } } })).notBefore;
+}
 
 async function beginRelease() {
 	await approve(partnership, {}, cora, carl);
@@ -47,6 +58,20 @@ describe("A release", () => {
 		expect(going).toContain(wanted.headline);
 		expect(cards(team)).toHaveLength(1);
 		expect(await partnership.press("Refresh", cora)).toContain("Done with: 2 of 2");
+	});
+
+	it("that goes on in quiet hours goes out when they end", async () => {
+		const lesson = await beginRelease();
+		await partnership.pressRaw("lessons.pause", { lesson }, cora);
+		await partnership.tick();
+		await database.db.subscription.updateMany({ where: { name: "tenancy" }, data: { quiet: "none" } });
+		partnership.at("2026-04-14T20:30:00Z");
+		expect(await partnership.press("Go on", cora)).toContain(
+			"It goes on, and where these are quiet hours, when they end.",
+		);
+		expect(await waitingUntil("team")).toEqual(morning);
+		expect(await waitingUntil("tenancy")).toBeNull();
+		expect(cards(tenancy)).toHaveLength(1);
 	});
 
 	it("that is stopped goes to nobody who does not have it yet, and says so", async () => {
@@ -79,6 +104,34 @@ describe("A release", () => {
 			"Somebody has decided about that one already.",
 		);
 		expect(cards(team)).toHaveLength(1);
+	});
+
+	it("sends again in quiet hours when they end", async () => {
+		outcome = { kind: "unknown", reason: "the connection broke." };
+		await release(partnership, {}, cora, carl);
+		partnership.at("2026-04-14T20:30:00Z");
+		await partnership.press("Progress and report", carl);
+		expect(await partnership.press("Send again", carl)).toContain(
+			"It is sent again to team when the quiet hours there end.",
+		);
+		expect(await waitingUntil("team")).toEqual(morning);
+	});
+
+	it("names the places where a recall could not take the text down, and says so in the table", async () => {
+		await release(partnership, {}, cora, carl);
+		changing = { kind: "never", reason: "the bot is not in the channel" };
+		await correct(partnership, { learning: "Other words.", note: "They are others." }, cora, carl);
+		expect(await recall(partnership, "Somebody could be known by it.", cora)).toContain(
+			"Where that does not work, “Progress and report” says so.",
+		);
+		const report = await partnership.press("Progress and report", cora);
+		expect(report).toContain("Copies changed in place: 1 of 2");
+		expect(report).toMatch(
+			/The old text may still stand in these places\..*\nteam \(Kent Police\): the bot is not in the channel\n/,
+		);
+		const { body } = await partnership.open(/https:\S+lesson-copies\/\S+/.exec(report)?.[0] ?? "");
+		expect(body).toMatch(/^Kent Police,team,terminal,sent,.*,by itself,no,the bot is not in the channel\r$/m);
+		expect(body).toMatch(/^Medway Homes,tenancy,terminal,sent,.*,by itself,yes,\r$/m);
 	});
 
 	it("leaves what nobody can tell about, and never repeats it by itself (M1, M2)", async () => {

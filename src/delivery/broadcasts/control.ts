@@ -3,12 +3,16 @@ import type { Db } from "#storage/open.ts";
 import { atOnce, wake } from "../ledger.ts";
 import { matching, type Which } from "./which.ts";
 
-/** Nothing more of the broadcast goes out until it is resumed. What is being sent at this moment still arrives. */
+/**
+ * Nothing more of the broadcast goes out until it is resumed. What is being sent at this moment still arrives, and
+ * what was sent is still corrected.
+ */
 export async function pause(tx: Db, group: string): Promise<void> {
 	if (!(await turn(tx, group, "running", "paused"))) return;
 	await tx.$executeRaw`
 		UPDATE "Delivery" SET "dueAt" = NULL
-		WHERE "group" = ${group} AND "state" = 'queued' AND "attemptedAt" IS NULL AND "dueAt" IS NOT NULL`;
+		WHERE "group" = ${group} AND "act" = 'post' AND "state" = 'queued' AND "attemptedAt" IS NULL
+			AND "dueAt" IS NOT NULL`;
 }
 
 /** The broadcast goes on; what was not to be sent before a time still is not. */
@@ -18,6 +22,14 @@ export async function resume(tx: Db, group: string): Promise<void> {
 		UPDATE "Delivery" SET "dueAt" = coalesce("notBefore", ${atOnce})
 		WHERE "group" = ${group} AND "state" = 'queued' AND "attemptedAt" IS NULL AND "dueAt" IS NULL`;
 	await wake(tx);
+}
+
+/** What of these would go out before then waits until then. Resolves with how many there were. */
+export function putOff(tx: Db, which: Which, until: Date): Promise<number> {
+	return tx.$executeRaw`
+		UPDATE "Delivery" d SET "notBefore" = ${until}::timestamptz, "dueAt" = ${until}::timestamptz
+		WHERE ${matching(which)} AND d."act" = 'post' AND d."state" = 'queued' AND d."attemptedAt" IS NULL
+			AND d."dueAt" < ${until}::timestamptz`;
 }
 
 /** Nothing more of the broadcast goes out, also of what is yet to be planned. Resolves with how many were withdrawn. */

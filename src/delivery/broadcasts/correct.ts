@@ -6,6 +6,7 @@ import { atOnce, wake } from "../ledger.ts";
 import { placeOf } from "../sending/attempt.ts";
 import { updatesApart } from "../sending/rates.ts";
 import { withdraw } from "./control.ts";
+import { giveUpOnLeft } from "./held.ts";
 import { matching, type Which } from "./which.ts";
 
 /** What a correction did: how many sent copies are being changed, and how many that were not sent have the new text. */
@@ -15,7 +16,7 @@ export type Corrected = { changing: number; exchanged: number };
  * Puts a new text in the place of an old one, which the ledger then no longer holds. Copies that were sent,
  * or may have been, are changed in place, each after whatever is being done to it; copies that were not
  * have the new text when they go. Of a version each copy is changed once, and a change that is still
- * waiting gives way to a newer one.
+ * waiting gives way to a newer one. That of a copy which was left unsure has failed from the beginning.
  */
 export async function correct(
 	tx: Db,
@@ -33,7 +34,7 @@ export async function correct(
 	const exchanged = await tx.$executeRaw`
 		UPDATE "Delivery" d SET "shared" = ${shared}, "said" = NULL, "cites" = ${cites}::text[]
 		WHERE ${matching(which)} AND d."act" = 'post' AND d."state" IN ('queued', 'unsure')`;
-	const changing = await tx.$executeRaw`
+	const changes = await tx.$executeRaw`
 		INSERT INTO "Delivery" ("id", "key", "act", "original", "lane", "group", "platform", "workspace", "rate",
 			"placeKey", "placeKind", "address", "conversation", "shared", "cites", "dueAt", "createdAt")
 		SELECT gen_random_uuid()::text, ${`correction:${version}:`} || d."id", 'update', d."id", d."lane", d."group",
@@ -43,6 +44,7 @@ export async function correct(
 			AND (d."state" = 'sent' OR (d."state" IN ('queued', 'unsure') AND d."attemptedAt" IS NOT NULL))
 		ORDER BY d."sequence"
 		ON CONFLICT ("key") DO NOTHING`;
+	const changing = changes - (await giveUpOnLeft(tx, which));
 	await tx.$executeRaw`
 		UPDATE "Delivery" d SET "shared" = ${shared}, "said" = NULL, "cites" = ${cites}::text[]
 		WHERE ${matching(which)} AND d."act" = 'post' AND d."state" = 'sent'`;

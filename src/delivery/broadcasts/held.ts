@@ -32,7 +32,7 @@ export async function held(db: Db, group?: string): Promise<Held[]> {
 /** Sends again what is held: somebody has decided that twice is better than never. Resolves with how many. */
 export async function sendAgain(tx: Db, which: Which, by: string): Promise<number> {
 	// What was corrected meanwhile goes with its new text.
-	await closeUpdates(tx, which, "withdrawn", "What it corrects was sent again with the new text.");
+	await closeUpdates(tx, which, isHeld, "withdrawn", "What it corrects was sent again with the new text.");
 	const count = await tx.$executeRaw`
 		UPDATE "Delivery" d SET "state" = 'queued', "reason" = NULL, "decidedBy" = ${by}, "attempts" = 0,
 			"attemptedAt" = NULL, "startedAt" = NULL, "dueAt" = ${atOnce}
@@ -43,23 +43,35 @@ export async function sendAgain(tx: Db, which: Which, by: string): Promise<numbe
 
 /** Leaves what is held as it is: somebody has decided that never is better than twice. Resolves with how many. */
 export async function leave(tx: Db, which: Which, by: string): Promise<number> {
-	await closeUpdates(tx, which, "failed", "Nobody can tell whether what it corrects arrived.");
-	return tx.$executeRaw`
+	const count = await tx.$executeRaw`
 		UPDATE "Delivery" d SET "decidedBy" = ${by} WHERE ${matching(which)} AND ${isHeld}`;
+	await giveUpOnLeft(tx, which);
+	return count;
+}
+
+/** Corrections of what was left as it is cannot be made. Resolves with how many there were. */
+export function giveUpOnLeft(tx: Db, which: Which): Promise<number> {
+	return closeUpdates(tx, which, isLeft, "failed", "Nobody can tell whether what it corrects arrived.");
 }
 
 const isHeld = Prisma.sql`
 	d."act" = 'post' AND d."state" = 'unsure' AND d."dueAt" IS NULL AND d."decidedBy" IS NULL`;
+const isLeft = Prisma.sql`d."act" = 'post' AND d."state" = 'unsure' AND d."decidedBy" IS NOT NULL`;
 
-/** Corrections that waited for the decision have nothing to wait for any more. */
-async function closeUpdates(
+/**
+ * Corrections that waited for the decision have nothing to wait for any more. One that a worker has in hand is
+ * taken from it: it has sent nothing, and would have the correction wait on.
+ */
+function closeUpdates(
 	tx: Db,
 	which: Which,
+	decided: Prisma.Sql,
 	state: "withdrawn" | "failed",
 	reason: string,
-): Promise<void> {
-	await tx.$executeRaw`
-		UPDATE "Delivery" u SET "state" = ${state}::"DeliveryState", "reason" = ${reason}, "dueAt" = NULL
-		FROM "Delivery" d WHERE ${matching(which)} AND ${isHeld}
-			AND u."original" = d."id" AND u."state" = 'queued' AND u."attemptedAt" IS NULL`;
+): Promise<number> {
+	return tx.$executeRaw`
+		UPDATE "Delivery" u SET "state" = ${state}::"DeliveryState", "reason" = ${reason}, "dueAt" = NULL,
+			"claim" = NULL, "claimedUntil" = NULL
+		FROM "Delivery" d WHERE ${matching(which)} AND ${decided}
+			AND u."original" = d."id" AND u."act" = 'update' AND u."state" = 'queued'`;
 }

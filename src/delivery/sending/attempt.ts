@@ -66,7 +66,7 @@ async function change(
 	if (originalState === "unsure" && !originalOpen)
 		return { state: "queued", unsent: true, reason: "Nobody can tell yet whether what it corrects arrived." };
 	if (originalOpen) return { state: "queued", unsent: true, againMs: lookAfterMs };
-	if (originalState !== "sent" || !originalMessageId)
+	if (originalState !== "sent" || originalMessageId === null)
 		return { state: "withdrawn", reason: "What it corrects was not sent." };
 	if (message === null) return { state: "failed", reason: "Its text was purged before it could be sent." };
 	const outcome = await call(context, claimed, () =>

@@ -117,7 +117,7 @@ export const take = `
 			"attemptedAt" = coalesce(d."attemptedAt", $1::timestamptz)
 		FROM chosen c WHERE d."id" = c."id"
 		RETURNING d."id", d."claim", d."key", d."act", d."lane", d."platform", d."workspace", d."rate", d."placeKey",
-			d."placeKind", d."address", d."state", d."said", d."shared", d."attempts", d."reason", c.since,
+			CASE WHEN d."decidedBy" IS NULL THEN d."group" END AS "broadcast", d."placeKind", d."address", d."state", d."said", d."shared", d."attempts", d."reason", c.since,
 			${ms('($1::timestamptz - d."startedAt")')} AS "ageMs", ${ms("($1::timestamptz - c.since)")} AS "sinceMs",
 			c."original", c."originalState", c."originalMessageId", c."originalOpen"
 	), deferring AS (

@@ -8,6 +8,8 @@ export type Claimed = {
 	key: string;
 	act: "post" | "update";
 	lane: "reply" | "announcement";
+	/** The broadcast that it waits and ends with. What somebody decided to send again goes whatever becomes of that. */
+	broadcast: string | null;
 	platform: PlatformName;
 	workspace: string;
 	rate: string;

@@ -1,6 +1,6 @@
 import { fault, type Log } from "#chat/log.ts";
 import type { Client } from "#storage/open.ts";
-import { say, type ToSay, wake } from "../ledger.ts";
+import { join, say, type ToSay, wake } from "../ledger.ts";
 import type { Claimed } from "./claimed.ts";
 
 /** What becomes of a delivery that was in hand. */
@@ -12,7 +12,10 @@ export type Ending = {
 	sentAt?: Date;
 	/** Taken up again after so long. Otherwise it is done with, or waits for a person. */
 	againMs?: number;
-	/** It is known that nothing was sent: the next attempt is a first one. */
+	/**
+	 * It is known that nothing was sent: the next attempt is a first one. There is none while its broadcast is
+	 * paused, nor after it was cancelled.
+	 */
 	unsent?: boolean;
 	/** The platform was called, so it counts against the limits. */
 	called?: boolean;
@@ -46,12 +49,15 @@ export function createSettle(options: {
 		const rows = JSON.stringify(batch.map(row));
 		const silences = JSON.stringify(batch.flatMap(silence));
 		const notices = batch.flatMap(({ ending }) => ending.notice ?? []);
+		const broadcasts = [...new Set(batch.flatMap(broadcastOf))];
 		const at = options.at() ?? null;
-		if (silences === "[]" && notices.length === 0) {
+		if (silences === "[]" && notices.length === 0 && broadcasts.length === 0) {
 			await db.$executeRawUnsafe(settle, rows, at);
 			return;
 		}
 		await db.$transaction(async (tx) => {
+			// Before the rows are held: whoever pauses or cancels holds them in this order.
+			await join(tx, broadcasts);
 			await tx.$executeRawUnsafe(settle, rows, at);
 			if (silences !== "[]") await tx.$executeRawUnsafe(fallSilent, silences, at);
 			await say(tx, notices, clock());
@@ -91,14 +97,21 @@ const againMs = 250;
 // A claim that has ended meanwhile is mostly still nobody else's: whoever might take it was cut off too.
 const giveUpMs = 600_000;
 
-function row({ claimed, ending, at }: Settled) {
+function row(settled: Settled) {
+	const { claimed, ending, at } = settled;
 	const { state, reason, messageId, sentAt, againMs, unsent, called } = ending;
 	return {
 		...{ id: claimed.id, claim: claimed.claim, state, reason, messageId, sentAt, againMs },
 		unsent: unsent ?? false,
 		answeredAgoMs: called ? performance.now() - at : undefined,
 		...{ original: claimed.original, originalMessageId: claimed.act === "update" ? messageId : undefined },
+		broadcast: broadcastOf(settled)[0],
 	};
+}
+
+/** The broadcast of a post that did not go out: it waits or ends as that does. */
+function broadcastOf({ claimed: { act, broadcast }, ending }: Settled): string[] {
+	return ending.unsent && act === "post" && broadcast !== null ? [broadcast] : [];
 }
 
 function silence({ claimed, ending }: Settled) {
@@ -109,18 +122,22 @@ const now = "coalesce($2::timestamptz, clock_timestamp())";
 
 const settle = `
 	WITH ended AS (
-		SELECT * FROM jsonb_to_recordset($1::jsonb) AS e("id" text, "claim" text, "state" text, "reason" text,
+		SELECT e.*, coalesce(b."state", 'running') AS "going"
+		FROM jsonb_to_recordset($1::jsonb) AS e("id" text, "claim" text, "state" text, "reason" text,
 			"messageId" text, "sentAt" timestamptz, "againMs" float8, "unsent" boolean, "answeredAgoMs" float8,
-			"original" text, "originalMessageId" text)
+			"original" text, "originalMessageId" text, "broadcast" text)
+		LEFT JOIN "Broadcast" b ON b."group" = e."broadcast"
 	), settled AS (
 		UPDATE "Delivery" d SET
-			"state" = e."state"::"DeliveryState", "reason" = e."reason", "messageId" = coalesce(e."messageId", d."messageId"),
+			"state" = CASE e."going" WHEN 'cancelled' THEN 'withdrawn' ELSE e."state"::"DeliveryState" END,
+			"reason" = CASE e."going" WHEN 'cancelled' THEN 'Its sending was stopped.' ELSE e."reason" END,
+			"messageId" = coalesce(e."messageId", d."messageId"),
 			"sentAt" = coalesce(e."sentAt" AT TIME ZONE 'UTC', d."sentAt"),
 			"claim" = NULL, "claimedUntil" = NULL,
 			"decidedBy" = CASE WHEN e."state" = 'unsure' THEN NULL ELSE d."decidedBy" END,
 			"attemptedAt" = CASE WHEN e."unsent" THEN NULL ELSE d."attemptedAt" END,
 			"answeredAt" = coalesce(${now} - e."answeredAgoMs" * interval '1 millisecond', d."answeredAt"),
-			"dueAt" = ${now} + e."againMs" * interval '1 millisecond'
+			"dueAt" = CASE e."going" WHEN 'running' THEN ${now} + e."againMs" * interval '1 millisecond' END
 		FROM ended e WHERE d."id" = e."id" AND d."claim" = e."claim"
 		RETURNING d."id"
 	)

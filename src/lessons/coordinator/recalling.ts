@@ -32,7 +32,7 @@ export function createRecalling(options: LessonsOptions): Record<string, Handler
 					const first =
 						"refused" in done
 							? done.refused
-							: "Recalled. I no longer answer from it, and every copy is being replaced by a note.";
+							: "Recalled. I no longer answer from it, and every copy is being replaced by a note. Where that does not work, “Progress and report” says so.";
 					return managed(options, tx, lesson.id, by, known, event.now, first);
 				}),
 			),

@@ -5,10 +5,11 @@ import type { Held } from "#delivery/broadcasts/held.ts";
 import type { Progress } from "#delivery/broadcasts/progress.ts";
 import type { Lesson } from "../lesson.ts";
 import type { Preflight } from "../release/preflight.ts";
+import type { Changed } from "../report/report.ts";
 import { titleOf } from "../text/lessonText.ts";
 import { press, stateInWords } from "./manageCard.ts";
 
-/** How many channels that cannot be reached are named, and how many unsure copies are shown with their buttons. */
+/** How many places of one kind are named, and how many unsure copies are shown with their buttons. */
 const mostListed = 20;
 const mostDecided = 5;
 
@@ -44,18 +45,20 @@ export function preflightCard(lesson: Lesson, flight: Preflight, at: Date): Mess
 				},
 			],
 		},
-		...unreachableBlocks(unreachable),
+		...listed(
+			"Cannot be reached:",
+			unreachable.map(({ name, agency, why }) => `${name} (${agency}): ${why}`),
+		),
 		...releaseBlocks(lesson),
 	]);
 }
 
-function unreachableBlocks(unreachable: Preflight["unreachable"]): Block[] {
-	if (unreachable.length === 0) return [];
-	const lines = unreachable
-		.slice(0, mostListed)
-		.map(({ name, agency, why }) => `${name} (${agency}): ${why}`);
-	const more = unreachable.length - lines.length;
-	return [prose(["Cannot be reached:", ...lines, ...(more > 0 ? [`… and ${more} more.`] : [])].join("\n"))];
+/** Places, a line each, as many as there is room for; nothing where there are none. */
+function listed(first: string, all: string[]): Block[] {
+	if (all.length === 0) return [];
+	const lines = all.slice(0, mostListed);
+	const more = all.length - lines.length;
+	return [prose([first, ...lines, ...(more > 0 ? [`… and ${more} more.`] : [])].join("\n"))];
 }
 
 function releaseBlocks(lesson: Lesson): Block[] {
@@ -78,6 +81,7 @@ function releaseBlocks(lesson: Lesson): Block[] {
 /** How a release stands. */
 export type Standing = {
 	progress: Progress;
+	changed: Changed;
 	held: (Held & { name: string })[];
 	agencies: { agency: string; sent: number; of: number }[];
 	briefed: { agency: string; teams: number; people: number }[];
@@ -87,11 +91,10 @@ export type Standing = {
 
 /** How far a release is, and when it is done the report of it: by outcome, by agency, and what waits for a decision. */
 export function progressCard(lesson: Lesson, standing: Standing, first?: string): Message {
-	const { progress, held, agencies, briefed, csv } = standing;
-	const { queued, sent, unsure, withdrawn, failed, corrections } = progress;
+	const { progress, changed, held, agencies, briefed, csv } = standing;
+	const { queued, sent, unsure, withdrawn, failed } = progress;
 	const failures = failed.reduce((sum, { count }) => sum + count, 0);
 	const of = queued + sent + unsure + withdrawn + failures;
-	const changing = corrections.queued + corrections.sent + corrections.unsure;
 	return message([
 		...(first ? [prose(first)] : []),
 		{ kind: "heading", text: titleOf(lesson.kind, lesson.text) },
@@ -113,18 +116,25 @@ export function progressCard(lesson: Lesson, standing: Standing, first?: string)
 							: [String(failures), ...failed.map(({ reason, count }) => `${count}: ${reason}`)].join("\n"),
 				},
 				{ name: "Not sent", text: String(withdrawn) },
-				...(changing > 0
-					? [{ name: "Copies changed in place", text: `${corrections.sent} of ${changing}` }]
+				...(changed.of > 0
+					? [{ name: "Copies changed in place", text: `${changed.done} of ${changed.of}` }]
 					: []),
 				{ name: "Briefed", text: briefedInWords(briefed) },
 			],
 		},
+		...listed(
+			mayStand,
+			changed.failed.map(({ place, agency, reason }) => `${place} (${agency}): ${reason}`),
+		),
 		...chartOf(agencies),
 		...heldBlocks(lesson, held),
 		{ kind: "file", name: "lesson-copies.csv", url: csv },
 		{ kind: "buttons", items: controls(lesson, progress) },
 	]);
 }
+
+const mayStand =
+	"The old text may still stand in these places. Please ask somebody there to delete it. The table has them all.";
 
 /** All together, and agency by agency. */
 function briefedInWords(briefed: Standing["briefed"]): string {

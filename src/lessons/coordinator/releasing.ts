@@ -4,13 +4,14 @@ import { momentInWords } from "#chat/localTime.ts";
 import type { Message } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
 import { cancel, pause, resume } from "#delivery/broadcasts/control.ts";
-import { leave, sendAgain } from "#delivery/broadcasts/held.ts";
+import { leave } from "#delivery/broadcasts/held.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import { type LessonsOptions, outOfDate } from "../handling.ts";
 import { groupsOf, type Lesson } from "../lesson.ts";
 import { preflight } from "../release/preflight.ts";
-import { briefedByAgency, byAgency, heldOf, progressOf } from "../report/report.ts";
+import { briefedByAgency, byAgency, changedOf, heldOf, progressOf } from "../report/report.ts";
+import { keepQuiet, sendAgainTo } from "../subscriptions/quiet.ts";
 import { atLocalTime, beginningOf } from "../wording/localTime.ts";
 import { managed, onLesson } from "./inHand.ts";
 import { press } from "./manageCard.ts";
@@ -22,11 +23,12 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 
 	const show = async (tx: Db, lesson: Lesson, { now }: FeatureEvent, first?: string): Promise<Message> => {
 		const progress = await progressOf(tx, lesson);
+		const changed = await changedOf(tx, lesson);
 		const held = await heldOf(tx, lesson);
 		const agencies = await byAgency(tx, lesson);
 		const briefed = await briefedByAgency(tx, lesson);
 		const csv = link("lesson-copies", lesson.id, now);
-		return progressCard(lesson, { progress, held, agencies, briefed, csv }, first);
+		return progressCard(lesson, { progress, changed, held, agencies, briefed, csv }, first);
 	};
 
 	/** Something done to a release, after which it is shown how far that is. */
@@ -46,12 +48,13 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 	const decide = (verb: "sendAgain" | "leave"): Handler<Db> =>
 		onRelease(
 			`lesson copy decided: ${verb === "leave" ? "left" : "sent again"}`,
-			async (tx, lesson, by, { value }) => {
+			async (tx, lesson, by, { value, now }) => {
 				const id = z.looseObject({ delivery: z.string().max(60) }).safeParse(value).data?.delivery;
 				const one = (await heldOf(tx, lesson)).find((each) => each.id === id);
 				if (!one) return "Somebody has decided about that one already.";
-				await (verb === "leave" ? leave : sendAgain)(tx, { ids: [one.id] }, by);
-				return verb === "leave" ? `${one.name} is left as it is.` : `It is sent again to ${one.name}.`;
+				if (verb === "sendAgain") return sendAgainTo(tx, one.name, { id: one.id, by, now });
+				await leave(tx, { ids: [one.id] }, by);
+				return `${one.name} is left as it is.`;
 			},
 		);
 
@@ -90,9 +93,13 @@ export function createReleasing(options: LessonsOptions): Record<string, Handler
 			for (const { group } of groupsOf(lesson)) await pause(tx, group);
 			return "Paused. What was being sent at this moment still arrives.";
 		}),
-		resume: onRelease("lesson release resumed", async (tx, lesson) => {
-			for (const { group } of groupsOf(lesson)) await resume(tx, group);
-			return "It goes on.";
+		resume: onRelease("lesson release resumed", async (tx, lesson, _by, { now }) => {
+			let waiting = 0;
+			for (const { group } of groupsOf(lesson)) {
+				await resume(tx, group);
+				waiting += await keepQuiet(tx, { group }, now);
+			}
+			return waiting > 0 ? "It goes on, and where these are quiet hours, when they end." : "It goes on.";
 		}),
 		askCancel: (event) =>
 			onLesson(options, event, async (_tx, lesson) =>

@@ -1,8 +1,10 @@
+import { z } from "zod";
 import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import { privately, privateSentence } from "#chat/handling/privately.ts";
 import { dayInWords } from "#chat/localTime.ts";
 import type { Block, Message, Press } from "#chat/message.ts";
 import { message, sentence } from "#chat/plain.ts";
+import type { Prisma } from "#generated/client.ts";
 import type { Db } from "#storage/open.ts";
 import { briefingCard } from "../cards/briefingCard.ts";
 import { lessonCard, type Shown } from "../cards/lessonCard.ts";
@@ -39,9 +41,10 @@ export function createReading(options: LessonsOptions): Record<string, Handler<D
 		),
 		list: async (event) => {
 			const coordinator = event.caller.roles.includes("coordinator");
+			const from = listFrom.parse(event.value);
 			const [out, inHand] = await Promise.all([
-				newest(options),
-				coordinator ? working(options) : Promise.resolve([]),
+				newest(options, from.out),
+				coordinator ? working(options, from.inHand) : nothing,
 			]);
 			return privately(options, event, async () => listCard(out, inHand, coordinator));
 		},
@@ -56,41 +59,63 @@ export function shownOf(lesson: Lesson): Shown {
 
 const mostListed = 10;
 
-async function newest({ db }: Pick<LessonsOptions, "db">): Promise<Lesson[]> {
-	const rows = await db.lesson.findMany({
-		where: { state: "released" },
-		orderBy: { number: "desc" },
-		take: mostListed,
-	});
-	return rows.map(toLesson);
+/** From where on each of the two lists is shown. */
+const place = z.number().int().min(0).max(10_000).catch(0);
+const listFrom = z.object({ out: place, inHand: place }).catch({ out: 0, inHand: 0 });
+
+/** A part of a list: from where on it is shown, and how many come after. */
+type Part = { shown: Lesson[]; from: number; rest: number };
+
+const nothing: Part = { shown: [], from: 0, rest: 0 };
+
+function newest({ db }: Pick<LessonsOptions, "db">, from: number): Promise<Part> {
+	return partOf(db, { state: "released" }, [{ number: "desc" }], from);
 }
 
-async function working({ db }: Pick<LessonsOptions, "db">): Promise<Lesson[]> {
-	const rows = await db.lesson.findMany({
-		where: { state: { in: ["draft", "waiting", "approved"] } },
-		orderBy: { changedAt: "desc" },
-		take: mostListed,
-	});
-	return rows.map(toLesson);
+function working({ db }: Pick<LessonsOptions, "db">, from: number): Promise<Part> {
+	const where: Prisma.LessonWhereInput = { state: { in: ["draft", "waiting", "approved"] } };
+	return partOf(db, where, [{ changedAt: "desc" }, { id: "asc" }], from);
 }
 
-function listCard(out: Lesson[], inHand: Lesson[], coordinator: boolean): Message {
+async function partOf(
+	db: Db,
+	where: Prisma.LessonWhereInput,
+	orderBy: Prisma.LessonOrderByWithRelationInput[],
+	from: number,
+): Promise<Part> {
+	const rows = await db.lesson.findMany({ where, orderBy, skip: from, take: mostListed });
+	const rest = (await db.lesson.count({ where })) - from - rows.length;
+	return { shown: rows.map(toLesson), from, rest };
+}
+
+function listCard(out: Part, inHand: Part, coordinator: boolean): Message {
 	const named = (lesson: Lesson, verb: string): Press =>
 		press(titleOf(lesson.kind, lesson.text), verb, lesson);
 	return message([
-		{ kind: "heading", text: "Newest lessons" },
-		...(out.length === 0 ? [prose("None has been released yet.")] : []),
-		...out.map((lesson) =>
+		{ kind: "heading", text: out.from > 0 ? "Older lessons" : "Newest lessons" },
+		...(out.shown.length === 0 ? [prose("None has been released yet.")] : []),
+		...out.shown.map((lesson) =>
 			prose(
 				`${titleOf(lesson.kind, lesson.text)} (${lesson.releasedAt ? dayInWords(lesson.releasedAt) : ""})`,
 			),
 		),
-		...rowOf(out.map((lesson) => named(lesson, coordinator ? "manage" : "full"))),
-		...(inHand.length > 0
+		...rowOf([
+			...out.shown.map((lesson) => named(lesson, coordinator ? "manage" : "full")),
+			...further(out, `${out.rest} older`, { out: out.from + mostListed, inHand: inHand.from }),
+		]),
+		...(inHand.shown.length > 0
 			? [
 					{ kind: "heading" as const, text: "In hand" },
-					...inHand.map((lesson) => prose(`${titleOf(lesson.kind, lesson.text)}: ${stateInWords(lesson)}`)),
-					...rowOf(inHand.map((lesson) => named(lesson, "manage"))),
+					...inHand.shown.map((lesson) =>
+						prose(`${titleOf(lesson.kind, lesson.text)}: ${stateInWords(lesson)}`),
+					),
+					...rowOf([
+						...inHand.shown.map((lesson) => named(lesson, "manage")),
+						...further(inHand, `${inHand.rest} more in hand`, {
+							out: out.from,
+							inHand: inHand.from + mostListed,
+						}),
+					]),
 				]
 			: []),
 		...(coordinator
@@ -100,6 +125,10 @@ function listCard(out: Lesson[], inHand: Lesson[], coordinator: boolean): Messag
 				])
 			: []),
 	]);
+}
+
+function further({ rest }: Part, label: string, from: z.infer<typeof listFrom>): Press[] {
+	return rest > 0 ? [{ label, action: "lessons.list", value: from }] : [];
 }
 
 function rowOf(items: Press[]): Block[] {

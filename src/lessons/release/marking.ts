@@ -15,17 +15,18 @@ const digestPrefix = "lessons-digest:";
 
 /** Tells every digest anew that told of a lesson, with what has become of it. */
 export async function retellDigests(tx: Db, lesson: Lesson, now: Date): Promise<void> {
-	const digests = await tx.lessonDigest.findMany({
-		where: { lessons: { has: lesson.id } },
-		orderBy: { id: "asc" },
-	});
-	for (const digest of digests) {
+	for (const digest of await digestsWith(tx, lesson)) {
 		const told = await lessonsOf(tx, digest);
 		const message = digestCard(told, digest.detail);
 		const version = `${lesson.id}:${lesson.version}:${lesson.state}`;
 		const cites = told.filter(isOut).map(passageOf);
 		await correct(tx, { group: digestGroup(digest) }, { version, message, cites }, now);
 	}
+}
+
+/** The digests that told of a lesson. */
+export function digestsWith(db: Db, { id }: Pick<Lesson, "id">): Promise<LessonDigest[]> {
+	return db.lessonDigest.findMany({ where: { lessons: { has: id } }, orderBy: { id: "asc" } });
 }
 
 /** The lessons of a digest as they are now, in its order. */

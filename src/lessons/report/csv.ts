@@ -4,9 +4,10 @@ import type { Copy } from "./report.ts";
 
 /** What became of each copy, as a table for spreadsheets. */
 export function copiesCsv(copies: Copy[]): string {
-	const rows = copies.map(({ agency, channel, platform, outcome, reason, at }) => [
+	const rows = copies.map(({ agency, channel, platform, outcome, reason, at, came, changed, whyNot }) => [
 		...[agency, channel, platform, outcome, reason],
-		at ? momentInWords(at) : "",
+		...[at ? momentInWords(at) : "", came, changed, whyNot],
 	]);
-	return toCsv([["agency", "channel", "platform", "outcome", "reason", "sent at"], ...rows]);
+	const header = ["agency", "channel", "platform", "outcome", "reason", "sent at", "came"];
+	return toCsv([[...header, "changed in place", "why not"], ...rows]);
 }

@@ -1,8 +1,9 @@
 import { type Held, held } from "#delivery/broadcasts/held.ts";
-import { type Counts, type Progress, progress } from "#delivery/broadcasts/progress.ts";
+import { type Change, type Counts, changes, type Progress, progress } from "#delivery/broadcasts/progress.ts";
 import { knownAgencies } from "#people/agencies.ts";
 import type { Db } from "#storage/open.ts";
-import { groupsOf, keyOf, type Lesson } from "../lesson.ts";
+import { groupsOf, type Lesson } from "../lesson.ts";
+import { digestGroup, digestsWith } from "../release/marking.ts";
 
 /** How far a release is, all versions together. */
 export async function progressOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Progress> {
@@ -12,8 +13,49 @@ export async function progressOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Pr
 	return {
 		state: states.has("cancelled") ? "cancelled" : states.has("paused") ? "paused" : "running",
 		...sum(all),
-		corrections: sum(all.map(({ corrections }) => corrections)),
 	};
+}
+
+/** How far the last correction or the recall is, in the copies of a lesson and in the digests that told of it. */
+export type Changed = {
+	done: number;
+	of: number;
+	/** Where the old text may still stand, and why. */
+	failed: { place: string; agency: string; reason: string }[];
+};
+
+/** How far the last change of a lesson is. */
+export async function changedOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Changed> {
+	const all = await changesOf(db, lesson);
+	const failed = all.filter(({ state }) => state === "failed");
+	const names = await channelNames(
+		db,
+		failed.map(({ key }) => key),
+	);
+	const agencyIn = await agencyNames(db);
+	return {
+		done: all.filter(({ state }) => state === "sent").length,
+		of: all.length,
+		failed: failed.map(({ key, platform, workspace, placeKind, reason }) => {
+			const unnamed = placeKind === "direct" ? "somebody’s direct conversation" : "a channel";
+			const name = names.get(subscriptionIn(key)) ?? unnamed;
+			return {
+				place: isDigest(key) ? `${name}, in a digest` : name,
+				agency: agencyIn(platform, workspace),
+				reason: reason ?? "",
+			};
+		}),
+	};
+}
+
+async function changesOf(db: Db, lesson: Pick<Lesson, "id">) {
+	return changes(db, await allGroupsOf(db, lesson), `${lesson.id}:`);
+}
+
+/** The groups of its own copies, and of the digests that told of it. */
+async function allGroupsOf(db: Db, lesson: Pick<Lesson, "id">): Promise<string[]> {
+	const own = groupsOf(lesson).map(({ group }) => group);
+	return [...own, ...(await digestsWith(db, lesson)).map(digestGroup)];
 }
 
 /** The copies of which nobody can tell whether they arrived, with the names of their channels. */
@@ -35,29 +77,35 @@ export type Copy = {
 	outcome: string;
 	reason: string;
 	at: Date | null;
+	came: string;
+	/** Whether it was changed in place; empty where it was not to be. */
+	changed: string;
+	whyNot: string;
 };
 
-/** What became of each copy, by agency and channel. */
+/** What became of each copy, digests that told of it included, by agency and channel. */
 export async function copiesOf(db: Db, lesson: Pick<Lesson, "id">): Promise<Copy[]> {
-	const groups = groupsOf(lesson).map(({ group }) => group);
 	const rows = await db.delivery.findMany({
-		where: { group: { in: groups }, act: "post" },
+		where: { group: { in: await allGroupsOf(db, lesson) }, act: "post" },
 		orderBy: { sequence: "asc" },
-		select: { key: true, platform: true, workspace: true, state: true, reason: true, sentAt: true },
+		select: { id: true, key: true, platform: true, workspace: true, state: true, reason: true, sentAt: true },
 	});
 	const known = await channelNames(
 		db,
 		rows.map(({ key }) => key),
 	);
 	const agencyIn = await agencyNames(db);
+	const changed = new Map((await changesOf(db, lesson)).map((one) => [one.id, one]));
 	return rows
-		.map(({ key, platform, workspace, state, reason, sentAt }) => ({
+		.map(({ id, key, platform, workspace, state, reason, sentAt }) => ({
 			agency: agencyIn(platform, workspace),
 			channel: known.get(subscriptionIn(key)) ?? "",
 			platform,
 			outcome: outcomes[state],
 			reason: state === "sent" ? "" : (reason ?? ""),
 			at: sentAt,
+			came: isDigest(key) ? "in a digest" : "by itself",
+			...changeInWords(changed.get(id)),
 		}))
 		.sort((a, b) => a.agency.localeCompare(b.agency, "en-GB") || a.channel.localeCompare(b.channel, "en-GB"));
 }
@@ -121,6 +169,12 @@ const outcomes = {
 	withdrawn: "not sent",
 } as const;
 
+function changeInWords(change: Change | undefined): Pick<Copy, "changed" | "whyNot"> {
+	if (!change) return { changed: "", whyNot: "" };
+	const changed = { queued: "waiting", sent: "yes", failed: "no" }[change.state];
+	return { changed, whyNot: change.state === "failed" ? (change.reason ?? "") : "" };
+}
+
 function sum(all: Counts[]): Counts {
 	const total = (count: (one: Counts) => number) => all.reduce((before, one) => before + count(one), 0);
 	const failed = new Map<string, number>();
@@ -135,9 +189,13 @@ function sum(all: Counts[]): Counts {
 	};
 }
 
-/** The subscription that a delivery's key ends with. */
+/** The subscription that a delivery's key ends with, after what was sent to it. */
 function subscriptionIn(key: string): string {
-	return key.slice(keyOf({ id: "" }).length).split(":")[1] ?? "";
+	return key.split(":")[2] ?? "";
+}
+
+function isDigest(key: string): boolean {
+	return key.startsWith(digestGroup({ id: "" }));
 }
 
 /** What the channels are called, by the ids of their subscriptions. */

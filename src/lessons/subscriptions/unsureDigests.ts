@@ -3,11 +3,12 @@ import type { FeatureEvent, Handler } from "#chat/handling/event.ts";
 import { privately } from "#chat/handling/privately.ts";
 import type { Block, Press } from "#chat/message.ts";
 import { sentence } from "#chat/plain.ts";
-import { type Held, held, leave, sendAgain } from "#delivery/broadcasts/held.ts";
+import { type Held, held, leave } from "#delivery/broadcasts/held.ts";
 import { audit } from "#people/audit.ts";
 import type { Db } from "#storage/open.ts";
 import type { LessonsOptions } from "../handling.ts";
 import { digestGroup } from "../release/marking.ts";
+import { sendAgainTo } from "./quiet.ts";
 
 /** Whether it is a digest of which nobody can tell whether it arrived. */
 export function isDigest({ group }: Pick<Held, "group">): boolean {
@@ -36,19 +37,25 @@ export async function unsureBlocks(db: Db, digests: Held[]): Promise<Block[]> {
 /** How a coordinator decides about a digest of which nobody can tell whether it arrived. */
 export function createDecidingDigests(options: LessonsOptions): Record<string, Handler<Db>> {
 	const decide =
-		(act: typeof leave, what: string, inWords: (name: string) => string): Handler<Db> =>
+		(
+			what: string,
+			act: (tx: Db, name: string, decided: { id: string; by: string; now: Date }) => Promise<string>,
+		): Handler<Db> =>
 		async (event) =>
 			privately(options, event, async (tx) => {
 				const one = (await held(tx)).filter(isDigest).find(({ id }) => id === named(event));
 				if (!one) return sentence("Somebody has decided about that one already.");
 				const by = await options.people.ensurePerson(tx, event.incoming, event.caller, event.now);
-				await act(tx, { ids: [one.id] }, by);
-				await audit(tx, { by, what: `lesson digest decided: ${what}`, about: one.id }, event.now);
-				return sentence(inWords(await whereTo(tx, one)));
+				const { id } = one;
+				await audit(tx, { by, what: `lesson digest decided: ${what}`, about: id }, event.now);
+				return sentence(await act(tx, await whereTo(tx, one), { id, by, now: event.now }));
 			});
 	return {
-		sendDigestAgain: decide(sendAgain, "sent again", (name) => `It is sent again to ${name}.`),
-		leaveDigest: decide(leave, "left", (name) => `What may have come to ${name} is left as it is.`),
+		sendDigestAgain: decide("sent again", sendAgainTo),
+		leaveDigest: decide("left", async (tx, name, { id, by }) => {
+			await leave(tx, { ids: [id] }, by);
+			return `What may have come to ${name} is left as it is.`;
+		}),
 	};
 }
 
